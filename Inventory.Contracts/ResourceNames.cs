@@ -1,0 +1,22 @@
+namespace Inventory.Contracts;
+
+/// <summary>The names by which the parts of the system find each other, in every composition of it.</summary>
+public static class ResourceNames
+{
+    public const string Gateway = "gateway";
+    public const string QueryApi = "query-api";
+    public const string CommandApi = "command-api";
+    public const string Relay = "relay";
+    public const string Migrations = "migrations";
+
+    /// <summary>The Postgres database: its connection name.</summary>
+    public const string Database = "inventorydb";
+
+    /// <summary>Kafka: its connection name.</summary>
+    public const string Kafka = "kafka";
+
+    /// <summary>The Cassandra keyspace: its connection name.</summary>
+    public const string Keyspace = "inventory";
+
+    public const string StockChangesTopic = "inventory.stock-changes";
+}
