@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Inventory.ServiceDefaults.Telemetry;
+
+/// <summary>
+/// Traces, metrics and logs over OTLP, configured by the standard variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its
+/// kin). Without an endpoint nothing is collected.
+/// </summary>
+internal static class TelemetryExtensions
+{
+    // The runtime and the libraries bring their own sources and meters: no instrumentation package is needed.
+    private static readonly string[] Sources =
+        ["Microsoft.AspNetCore", "System.Net.Http", "Yarp.ReverseProxy", "Npgsql", "Inventory.*"];
+
+    private static readonly string[] Meters =
+        ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Npgsql", "Inventory.*"];
+
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        // ASP.NET Core 10 adds the HTTP attributes of the semantic conventions only when asked to.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
+
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
+        var resource = ResourceBuilder.CreateDefault();
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_SERVICE_NAME"]))
+        {
+            resource.AddService(builder.Environment.ApplicationName);
+        }
+
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+            logging.SetResourceBuilder(resource).AddOtlpExporter();
+        });
+        builder.Services.AddHostedService(_ => new TelemetryProviders(Tracing(resource), Metrics(resource)));
+    }
+
+    private static TracerProvider Tracing(ResourceBuilder resource) =>
+        Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddSource(Sources)
+            .AddOtlpExporter()
+            .Build();
+
+    private static MeterProvider Metrics(ResourceBuilder resource) =>
+        Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddMeter(Meters)
+            .AddOtlpExporter()
+            .Build();
+}
