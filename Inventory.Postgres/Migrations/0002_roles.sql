@@ -1,0 +1,25 @@
+-- What each service may do; logins are granted one of these. Roles belong to the whole server, so another database
+-- of it may have made them already.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'inventory_command') THEN
+        CREATE ROLE inventory_command NOLOGIN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'inventory_relay') THEN
+        CREATE ROLE inventory_relay NOLOGIN;
+    END IF;
+END
+$$;
+
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO inventory_command, inventory_relay;
+GRANT SELECT ON schema_migrations TO inventory_command, inventory_relay;
+
+-- CommandApi: adds, never deletes.
+GRANT SELECT, INSERT, UPDATE ON stock, orders TO inventory_command;
+GRANT SELECT, INSERT ON order_lines, inbounds, inbound_lines TO inventory_command;
+GRANT INSERT ON outbox TO inventory_command;
+
+-- Relay: takes from the outbox and sees nothing else.
+GRANT SELECT, DELETE ON outbox TO inventory_relay;
+GRANT SELECT, UPDATE ON outbox_leases TO inventory_relay;
