@@ -7,10 +7,13 @@ namespace Inventory.Postgres;
 internal static class PostgresClient
 {
     public static void Add(IHostApplicationBuilder builder) =>
-        builder.AddNpgsqlDataSource(ResourceNames.Database, settings =>
-        {
-            settings.DisableHealthChecks = true;
-            settings.ConnectionString = PostgresDefaults.Apply(settings.ConnectionString
-                ?? throw new InvalidOperationException($"ConnectionStrings:{ResourceNames.Database} is missing."));
-        });
+        builder.AddNpgsqlDataSource(
+            ResourceNames.Database,
+            settings =>
+            {
+                settings.DisableHealthChecks = true;
+                settings.ConnectionString = PostgresDefaults.Apply(settings.ConnectionString
+                    ?? throw new InvalidOperationException($"ConnectionStrings:{ResourceNames.Database} is missing."));
+            },
+            dataSource => dataSource.ConfigureTracing(PostgresDefaults.TraceRequestsOnly));
 }

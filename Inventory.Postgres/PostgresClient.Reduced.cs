@@ -16,6 +16,7 @@ internal static class PostgresClient
             ?? throw new InvalidOperationException($"ConnectionStrings:{ResourceNames.Database} is missing.");
         builder.Services.AddSingleton(provider => new NpgsqlDataSourceBuilder(PostgresDefaults.Apply(connectionString))
             .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
+            .ConfigureTracing(PostgresDefaults.TraceRequestsOnly)
             .Build());
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace Inventory.Postgres;
@@ -25,6 +26,12 @@ internal static class PostgresDefaults
         SetIfOpen(given, "Max Auto Prepare", 32);
         return given.ConnectionString;
     }
+
+    /// <summary>A loop that polls the database would fill the traces with single spans that lead nowhere.</summary>
+    public static void TraceRequestsOnly(NpgsqlTracingOptionsBuilder tracing) =>
+        tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null);
 
     private static void SetIfOpen(NpgsqlConnectionStringBuilder connectionString, string keyword, int value)
     {
