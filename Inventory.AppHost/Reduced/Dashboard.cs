@@ -1,4 +1,3 @@
-using Inventory.Servers;
 using Inventory.Servers.Packages;
 using Inventory.Servers.Processes;
 

@@ -33,13 +33,7 @@ internal sealed class DevelopmentTokens
     {
         if (!File.Exists(keyFile))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(keyFile)!);
-            using var stream = new FileStream(keyFile, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+            using var stream = PrivateFile.Create(keyFile);
             stream.Write(RandomNumberGenerator.GetBytes(KeyBytes));
         }
 

@@ -9,14 +9,8 @@ internal sealed class EndpointsFile(string path)
     {
         // Written aside and moved, so that whoever waits for the file never reads half of it.
         var draft = path + ".new";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Delete(draft);
-        await using (var stream = new FileStream(draft, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
+        await using (var stream = PrivateFile.Create(draft))
         {
             await JsonSerializer.SerializeAsync(stream, endpoints, EndpointsJson.Default.SystemEndpoints, cancellationToken);
         }

@@ -1,4 +1,3 @@
-using Inventory.Contracts;
 using Inventory.Servers.Processes;
 
 namespace Inventory.AppHost.Reduced;
