@@ -1,13 +1,18 @@
--- What each service may do; logins are granted one of these. Roles belong to the whole server, so another database
--- of it may have made them already.
+-- What each service may do; logins are granted one of these. Roles belong to the whole server and the lock of the
+-- migrations to one database, so another database of the server may be making them at this moment.
 DO $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'inventory_command') THEN
-        CREATE ROLE inventory_command NOLOGIN;
-    END IF;
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'inventory_relay') THEN
-        CREATE ROLE inventory_relay NOLOGIN;
-    END IF;
+    CREATE ROLE inventory_command NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+    NULL;
+END
+$$;
+
+DO $$
+BEGIN
+    CREATE ROLE inventory_relay NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+    NULL;
 END
 $$;
 

@@ -29,9 +29,11 @@ public sealed class DatabaseLogins(NpgsqlDataSource dataSource)
             DO $$
             BEGIN
                 PERFORM pg_advisory_xact_lock(hashtext('inventory logins'));
-                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{account.Login}') THEN
+                BEGIN
                     CREATE ROLE {account.Login} LOGIN;
-                END IF;
+                EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                    NULL;
+                END;
                 EXECUTE format('ALTER ROLE {account.Login} PASSWORD %L', current_setting('inventory.password'));
                 GRANT {account.Role} TO {account.Login};
             END

@@ -10,7 +10,6 @@ using Inventory.Contracts.Orders;
 using Inventory.Servers.Postgres;
 using Inventory.Tests.Postgres;
 using Microsoft.AspNetCore.Builder;
-using Xunit;
 
 namespace Inventory.Tests.CommandApi;
 

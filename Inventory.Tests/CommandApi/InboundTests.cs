@@ -2,7 +2,6 @@ using System.Net;
 using Inventory.Contracts.Orders;
 using Inventory.Contracts.Problems;
 using Inventory.Tests.Servers;
-using Xunit;
 
 namespace Inventory.Tests.CommandApi;
 

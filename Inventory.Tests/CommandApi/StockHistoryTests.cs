@@ -1,10 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using Inventory.Contracts.Orders;
 using Inventory.Contracts.Stocks;
 using Inventory.Tests.Servers;
-using Xunit;
 
 namespace Inventory.Tests.CommandApi;
 
@@ -22,10 +22,10 @@ public sealed class StockHistoryTests(RealServers servers)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(12));
     }
 
-    private static async Task RunAsync(CommandApiHost api, Step[] history)
+    private static async Task RunAsync(CommandApiHost api, StockCommand[] history)
     {
         await api.Database.ExecuteAsync("TRUNCATE stock, orders, order_lines, inbounds, inbound_lines, outbox");
-        var expected = new System.Collections.Concurrent.ConcurrentDictionary<StockKey, int>();
+        var expected = new ConcurrentDictionary<StockKey, int>();
 
         await Parallel.ForEachAsync(
             history.Index(),
@@ -57,7 +57,7 @@ public sealed class StockHistoryTests(RealServers servers)
     }
 
     private static async Task RunAsync(
-        HttpClient client, Step step, System.Collections.Concurrent.ConcurrentDictionary<StockKey, int> expected)
+        HttpClient client, StockCommand step, ConcurrentDictionary<StockKey, int> expected)
     {
         var id = Guid.NewGuid();
         using var response = step.IsInbound
@@ -86,7 +86,7 @@ public sealed class StockHistoryTests(RealServers servers)
         }
     }
 
-    private static Gen<Step[]> Histories()
+    private static Gen<StockCommand[]> Histories()
     {
         var line = from item in Gen.Choose(1, Keys)
                    from quantity in Gen.Choose(1, 6)
@@ -94,9 +94,9 @@ public sealed class StockHistoryTests(RealServers servers)
         var step = from isInbound in Gen.Frequency((1, Gen.Constant(true)), (3, Gen.Constant(false)))
                    from isCancelled in Gen.Frequency((1, Gen.Constant(true)), (3, Gen.Constant(false)))
                    from lines in line.NonEmptyListOf()
-                   select new Step(isInbound, isCancelled, [.. lines.DistinctBy(each => each.VendorItemId)]);
+                   select new StockCommand(isInbound, isCancelled, [.. lines.DistinctBy(each => each.VendorItemId)]);
         return step.ArrayOf(60);
     }
 
-    public sealed record Step(bool IsInbound, bool IsCancelled, QuantityLine[] Lines);
+    public sealed record StockCommand(bool IsInbound, bool IsCancelled, QuantityLine[] Lines);
 }

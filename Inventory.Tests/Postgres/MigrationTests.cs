@@ -2,7 +2,6 @@ using Inventory.Postgres.Migrations;
 using Inventory.Tests.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Xunit;
 
 namespace Inventory.Tests.Postgres;
 
