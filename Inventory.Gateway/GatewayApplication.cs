@@ -12,7 +12,7 @@ internal static class GatewayApplication
 {
     public static WebApplication Build(string[] args)
     {
-        var builder = ServiceBuilder.Create(args);
+        var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.WebHost.ConfigureKestrel(ConnectionLimits.Apply);
         builder.Services.AddTrustedProxies(builder.Configuration);

@@ -16,7 +16,8 @@ internal static class ForwardingExtensions
     {
         services.AddSingleton<IPassiveHealthCheckPolicy, ConnectionFailurePolicy>();
         services.AddReverseProxy()
-            .LoadFromConfig(configuration.GetSection("ReverseProxy"))
+            // Required: without its routes, started in another folder, the gateway would answer everything with 404.
+            .LoadFromConfig(configuration.GetRequiredSection("ReverseProxy"))
             .AddDiscovery()
             .ConfigureHttpClient((_, handler) =>
             {
