@@ -27,7 +27,7 @@ internal sealed class ConfiguredDestinationResolver(IConfiguration configuration
 
             foreach (var address in addresses)
             {
-                // Named by its address: another address at the same index is another instance, with a health of its own.
+                // Named by its address: another one at the same index is another instance, with its own health.
                 resolved[$"{name}[{address}]"] = destination with
                 {
                     Address = new Uri(new Uri(address), service.PathAndQuery).ToString(),

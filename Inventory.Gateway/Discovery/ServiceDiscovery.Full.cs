@@ -1,6 +1,6 @@
 namespace Inventory.Gateway.Discovery;
 
-/// <summary>Expands a cluster's <c>http://query-api</c> into the instances of that service: .NET service discovery.</summary>
+/// <summary>Expands a cluster's <c>http://query-api</c> into the instances: .NET service discovery.</summary>
 internal static class ServiceDiscovery
 {
     public static IReverseProxyBuilder AddDiscovery(this IReverseProxyBuilder proxy)

@@ -8,8 +8,8 @@ namespace Inventory.Gateway.Health;
 /// of a minute's requests to fail, which is a third of a minute of failures when a busy instance dies.
 /// </summary>
 /// <remarks>
-/// Only connecting counts: other transport failures can be brought about by what a client sends, and a client must not be
-/// able to take instances out. An instance that hangs is found by the active checks.
+/// Only connecting counts: other transport failures can be brought about by what a client sends, and a client must not
+/// be able to take instances out. An instance that hangs is found by the active checks.
 /// </remarks>
 internal sealed class ConnectionFailurePolicy(IDestinationHealthUpdater health) : IPassiveHealthCheckPolicy
 {

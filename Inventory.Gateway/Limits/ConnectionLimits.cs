@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Inventory.Gateway.Limits;
 
-/// <summary>What one connection may cost before a request of it is understood: slow and oversized senders end here.</summary>
+/// <summary>What one connection may cost before its request is understood: slow and oversized senders end here.</summary>
 internal static class ConnectionLimits
 {
     // A request of ours has a short path and a token of 1 to 2 KB; the services behind keep Kestrel's larger defaults,
@@ -14,7 +14,7 @@ internal static class ConnectionLimits
 
     private static readonly TimeSpan HeaderTimeout = TimeSpan.FromSeconds(10);
 
-    // The largest body at the slowest rate would take 128 s; a phone on a bad network sends a usual one within the grace.
+    // The largest body at this rate takes 128 s; a phone on a bad network sends a usual one within the grace.
     private static readonly MinDataRate BodyRate = new(bytesPerSecond: 2_048, gracePeriod: TimeSpan.FromSeconds(5));
 
     public static void Apply(KestrelServerOptions kestrel)

@@ -33,7 +33,8 @@ internal static class RateLimits
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
-    private static RateLimitPartition<RateLimitClient> Partition(HttpContext context, string name, RateLimitClient client)
+    private static RateLimitPartition<RateLimitClient> Partition(
+        HttpContext context, string name, RateLimitClient client)
     {
         var limit = context.RequestServices.GetRequiredService<IOptionsMonitor<RateLimit>>().Get(name);
         return limit.PermitsPerSecond == 0

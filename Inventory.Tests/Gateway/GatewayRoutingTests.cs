@@ -24,7 +24,7 @@ public sealed class GatewayRoutingTests
 
     [Theory]
     [InlineData("/api/orders", "/orders")]
-    [InlineData("/api/orders/0197f7a0-0000-7000-8000-000000000001/cancel", "/orders/0197f7a0-0000-7000-8000-000000000001/cancel")]
+    [InlineData("/api/orders/0197f7a0/cancel", "/orders/0197f7a0/cancel")]
     [InlineData("/api/inbounds", "/inbounds")]
     public async Task Order_and_inbound_paths_reach_the_command_api_without_their_prefix(string path, string target)
     {
@@ -137,6 +137,7 @@ public sealed class GatewayRoutingTests
         using var response = await gateway.Client.ReadWithHeaderAsync(
             "/api/stocks/7/3", "traceparent", $"00-{TraceId}-b7ad6b7169203331-01");
 
-        Assert.Contains(TraceId, Assert.Single(query.Requests).Headers["traceparent"].ToString(), StringComparison.Ordinal);
+        var parent = Assert.Single(query.Requests).Headers["traceparent"].ToString();
+        Assert.Contains(TraceId, parent, StringComparison.Ordinal);
     }
 }
