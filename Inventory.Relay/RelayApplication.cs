@@ -17,7 +17,7 @@ internal static class RelayApplication
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.AddPostgres();
-        builder.AddCassandra(ResourceNames.Keyspace);
+        builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
         builder.Services.AddSingleton<KafkaLog>();
         KafkaClients.Add(builder);
         builder.Services.AddSingleton<RelayTelemetry>();

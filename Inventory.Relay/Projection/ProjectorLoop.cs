@@ -1,5 +1,5 @@
 using Confluent.Kafka;
-using Inventory.Cassandra;
+using Inventory.Cassandra.Errors;
 using Inventory.Contracts;
 
 namespace Inventory.Relay.Projection;

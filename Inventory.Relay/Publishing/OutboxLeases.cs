@@ -34,7 +34,7 @@ internal sealed class OutboxLeases(NpgsqlDataSource dataSource, TimeProvider tim
         """;
 
     private readonly Guid _owner = Guid.NewGuid();
-    private IReadOnlyList<OutboxLease> _held = [];
+    private List<OutboxLease> _held = [];
     private long _acquiredAt;
 
     /// <summary>For how much longer the leases of the last call surely hold.</summary>

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -13,7 +13,7 @@ namespace Inventory.ServiceDefaults.Telemetry;
 /// Traces, metrics and logs over OTLP, configured by the standard variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its
 /// kin). Without an endpoint nothing is collected.
 /// </summary>
-internal static class TelemetryExtensions
+public static class TelemetryExtensions
 {
     // The runtime and the libraries bring their own sources and meters: no instrumentation package is needed.
     private static readonly string[] Sources =
@@ -22,7 +22,7 @@ internal static class TelemetryExtensions
     private static readonly string[] Meters =
         ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Npgsql", "Inventory.*"];
 
-    public static void AddTelemetry(this WebApplicationBuilder builder)
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         // ASP.NET Core 10 adds the HTTP attributes of the semantic conventions only when asked to.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
