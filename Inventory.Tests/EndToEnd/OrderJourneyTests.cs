@@ -7,6 +7,7 @@ using Inventory.Tests.Telemetry;
 
 namespace Inventory.Tests.EndToEnd;
 
+[Collection(SystemCollection.Name)]
 public sealed class OrderJourneyTests(RunningSystem system)
 {
     [Fact]

@@ -9,10 +9,7 @@ using Inventory.Contracts.Inbounds;
 using Inventory.Contracts.Orders;
 using Inventory.Contracts.Stocks;
 using Inventory.Servers.Packages;
-using Inventory.Tests.EndToEnd;
 using Inventory.Tests.Telemetry;
-
-[assembly: AssemblyFixture(typeof(RunningSystem))]
 
 namespace Inventory.Tests.EndToEnd;
 
