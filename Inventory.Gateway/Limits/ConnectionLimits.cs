@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Inventory.Gateway.Limits;
 
-/// <summary>What one connection may cost before its request is understood: slow and oversized senders end here.</summary>
+/// <summary>What one connection may cost before its request is understood: slow and oversized senders end.</summary>
 internal static class ConnectionLimits
 {
     // A request of ours has a short path and a token of 1 to 2 KB; the services behind keep Kestrel's larger defaults,

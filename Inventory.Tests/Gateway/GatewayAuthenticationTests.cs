@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using Inventory.Contracts.Problems;
-using Inventory.Tests.Hosting;
 
 namespace Inventory.Tests.Gateway;
 

@@ -30,7 +30,7 @@ public sealed class GatewayAvailabilityTests
 
         using var response = await gateway.Client.SendAsync(HttpMethod.Get, path, token: Tokens.Good);
 
-        await ProblemAssert.IsTemporaryAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
+        await TemporaryProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class GatewayAvailabilityTests
 
         using var response = await gateway.Client.ReadAsync("/api/stocks/7/3");
 
-        await ProblemAssert.IsTemporaryAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
+        await TemporaryProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class GatewayAvailabilityTests
 
         using var response = await gateway.Client.ReadAsync("/api/stocks/7/3");
 
-        await ProblemAssert.IsTemporaryAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
+        await TemporaryProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
         Assert.Single(query.Requests);
     }
 
@@ -121,7 +121,7 @@ public sealed class GatewayAvailabilityTests
 
         using var response = await gateway.Client.WriteAsync("/api/orders");
 
-        await ProblemAssert.IsTemporaryAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
+        await TemporaryProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
         Assert.Equal(1, first.Requests.Count + second.Requests.Count);
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Inventory.Contracts.Problems;
 using Inventory.ServiceDefaults.Requests;
-using Inventory.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Inventory.Tests.Gateway;

@@ -23,7 +23,7 @@ public sealed class GatewayRateLimitTests
         Assert.Equal(HttpStatusCode.OK, await StatusOfReadAsync(gateway));
         using var response = await gateway.Client.ReadAsync("/api/stocks/7/3");
 
-        await ProblemAssert.IsTemporaryAsync(response, HttpStatusCode.TooManyRequests, ProblemCodes.RateLimited);
+        await TemporaryProblemAssert.IsAsync(response, HttpStatusCode.TooManyRequests, ProblemCodes.RateLimited);
         Assert.Equal(2, query.Requests.Count);
     }
 
@@ -65,7 +65,7 @@ public sealed class GatewayRateLimitTests
         using var third = await gateway.Client.WriteAsync("/api/orders", token: "abc");
 
         Assert.Equal(HttpStatusCode.Unauthorized, second.StatusCode);
-        await ProblemAssert.IsTemporaryAsync(third, HttpStatusCode.TooManyRequests, ProblemCodes.RateLimited);
+        await TemporaryProblemAssert.IsAsync(third, HttpStatusCode.TooManyRequests, ProblemCodes.RateLimited);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using Inventory.Contracts.Problems;
-using Inventory.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Inventory.Tests.Gateway;

@@ -1,3 +1,4 @@
+using Inventory.Servers.Packages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 
@@ -21,10 +22,13 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
-    /// <summary>The arguments with which a service is built to be hosted here.</summary>
+    /// <summary>
+    /// The arguments with which a service is built to be hosted here. Its appsettings.json is taken from its project,
+    /// because beside the tests those of all services overwrite each other.
+    /// </summary>
     public static string[] Arguments(string project, params IEnumerable<KeyValuePair<string, string>> settings) =>
     [
-        $"--contentRoot={SourceFolders.Of(project)}",
+        $"--contentRoot={Path.Combine(Repository.Root, project)}",
         "--environment=Production",
         "--urls=http://127.0.0.1:0",
         "--Logging:Console:LogLevel:Default=None",
