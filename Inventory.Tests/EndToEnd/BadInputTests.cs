@@ -5,7 +5,7 @@ using Inventory.Contracts.Orders;
 namespace Inventory.Tests.EndToEnd;
 
 /// <summary>Everything that a client may get wrong, sent through the gateway.</summary>
-[Collection(SystemCollection.Name)]
+[Collection(OneSystem.Name)]
 public sealed class BadInputTests(RunningSystem system)
 {
     private const string Id = "0197a0c1-0000-7000-8000-000000000001";

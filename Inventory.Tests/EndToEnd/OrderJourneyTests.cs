@@ -7,7 +7,7 @@ using Inventory.Tests.Telemetry;
 
 namespace Inventory.Tests.EndToEnd;
 
-[Collection(SystemCollection.Name)]
+[Collection(OneSystem.Name)]
 public sealed class OrderJourneyTests(RunningSystem system)
 {
     [Fact]
@@ -33,7 +33,7 @@ public sealed class OrderJourneyTests(RunningSystem system)
 
         using var response = await system.SendAsync(HttpMethod.Post, $"/api/orders/{order.OrderId}/cancel");
 
-        var cancelled = (await response.Content.ReadFromJsonAsync(ApiJson.Default.OrderAnswer))!;
+        var cancelled = (await response.Content.ReadFromJsonAsync(ApiJson.Default.OrderAnswer, TestContext.Current.CancellationToken))!;
         var stock = await system.ReadAsync(key, Assert.Single(cancelled.Lines).Version);
         Assert.Equal(10, stock.StockCount);
     }
@@ -56,10 +56,10 @@ public sealed class OrderJourneyTests(RunningSystem system)
                 new StockBatchRequest([new(item, 2), new(item, 3), new(item, 1)]), ApiJson.Default.StockBatchRequest),
             withToken: false);
 
-        var stock = (await itemResponse.Content.ReadFromJsonAsync(ApiJson.Default.ItemStockAnswer))!;
+        var stock = (await itemResponse.Content.ReadFromJsonAsync(ApiJson.Default.ItemStockAnswer, TestContext.Current.CancellationToken))!;
         Assert.Equal(30, stock.TotalStockCount);
         Assert.Equal([1, 2], stock.FulfillmentCenters.Select(center => center.FulfillmentCenterId));
-        var batch = (await batchResponse.Content.ReadFromJsonAsync(ApiJson.Default.StockBatchAnswer))!;
+        var batch = (await batchResponse.Content.ReadFromJsonAsync(ApiJson.Default.StockBatchAnswer, TestContext.Current.CancellationToken))!;
         Assert.Equal([20, 10], batch.Stocks.Select(answer => answer.StockCount));
         Assert.Equal([new StockKeyField(item, 3)], batch.Missing);
     }
@@ -75,7 +75,7 @@ public sealed class OrderJourneyTests(RunningSystem system)
 
         using var response = await system.SendAsync(
             HttpMethod.Post, "/api/orders", content, traceParent: $"00-{traceId}-00f067aa0ba902b7-01");
-        var order = (await response.Content.ReadFromJsonAsync(ApiJson.Default.OrderAnswer))!;
+        var order = (await response.Content.ReadFromJsonAsync(ApiJson.Default.OrderAnswer, TestContext.Current.CancellationToken))!;
         await system.ReadAsync(key, Assert.Single(order.Lines).Version);
 
         string[] journey =

@@ -9,6 +9,7 @@ using Inventory.Contracts.Inbounds;
 using Inventory.Contracts.Orders;
 using Inventory.Contracts.Stocks;
 using Inventory.Servers.Packages;
+using Inventory.Servers.Processes;
 using Inventory.Tests.Telemetry;
 
 namespace Inventory.Tests.EndToEnd;
@@ -30,6 +31,8 @@ public sealed class RunningSystem : IAsyncLifetime
 
     private static string Folder { get; } = Path.Combine(
         Repository.Root, ".inventory", "tests", $"system-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
+
+    private static string EndpointsPath => Path.Combine(Folder, "endpoints.json");
 
     internal Task<LocalSystem> SystemAsync() => _system.Value;
 
@@ -64,7 +67,7 @@ public sealed class RunningSystem : IAsyncLifetime
             new ReceiveInboundRequest(Guid.NewGuid(), lines), ApiJson.Default.ReceiveInboundRequest);
         using var response = await SendAsync(HttpMethod.Post, "/api/inbounds", content);
         await ExpectAsync(response, HttpStatusCode.Created);
-        return (await response.Content.ReadFromJsonAsync(ApiJson.Default.InboundAnswer))!;
+        return (await response.Content.ReadFromJsonAsync(ApiJson.Default.InboundAnswer, TestContext.Current.CancellationToken))!;
     }
 
     public async Task<OrderAnswer> PlaceAsync(Guid orderId, params QuantityLine[] lines)
@@ -72,7 +75,7 @@ public sealed class RunningSystem : IAsyncLifetime
         var content = JsonContent.Create(new PlaceOrderRequest(orderId, lines), ApiJson.Default.PlaceOrderRequest);
         using var response = await SendAsync(HttpMethod.Post, "/api/orders", content);
         await ExpectAsync(response, HttpStatusCode.Created);
-        return (await response.Content.ReadFromJsonAsync(ApiJson.Default.OrderAnswer))!;
+        return (await response.Content.ReadFromJsonAsync(ApiJson.Default.OrderAnswer, TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>Reads a key at the gateway until it has the version.</summary>
@@ -85,7 +88,7 @@ public sealed class RunningSystem : IAsyncLifetime
                 HttpMethod.Get, $"/api/stocks/{key.VendorItemId}/{key.FulfillmentCenterId}", withToken: false);
             if (response.StatusCode == HttpStatusCode.OK)
             {
-                var answer = (await response.Content.ReadFromJsonAsync(ApiJson.Default.StockAnswer))!;
+                var answer = (await response.Content.ReadFromJsonAsync(ApiJson.Default.StockAnswer, TestContext.Current.CancellationToken))!;
                 if (answer.Version >= version)
                 {
                     return answer;
@@ -95,6 +98,21 @@ public sealed class RunningSystem : IAsyncLifetime
             Assert.True(DateTime.UtcNow < deadline, $"{key} did not reach version {version} within a minute.");
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Runs <c>./inventory verify</c>, which fails at the first difference.</summary>
+    public async Task VerifyAsync()
+    {
+        await SystemAsync();
+        await ChildProcess.RunAsync(
+            new ChildProcessOptions
+            {
+                Name = "verify",
+                FileName = "dotnet",
+                Arguments = [Path.Combine(AppContext.BaseDirectory, "Inventory.Tools.dll"), "verify", "--endpoints", EndpointsPath],
+                LogFile = Path.Combine(Folder, "verify.log"),
+            },
+            TestContext.Current.CancellationToken);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -118,7 +136,7 @@ public sealed class RunningSystem : IAsyncLifetime
     private async Task<LocalSystem> StartAsync()
     {
         _telemetry = await TelemetryCollector.StartAsync();
-        return await LocalSystem.StartAsync(
+        var system = await LocalSystem.StartAsync(
             new LocalSystemOptions
             {
                 Directory = Folder,
@@ -126,6 +144,8 @@ public sealed class RunningSystem : IAsyncLifetime
                 Progress = line => TestContext.Current.SendDiagnosticMessage("{0}", line),
             },
             CancellationToken.None);
+        await new EndpointsFile(EndpointsPath).WriteAsync(system.Endpoints, CancellationToken.None);
+        return system;
     }
 
     private static async Task ExpectAsync(HttpResponseMessage response, HttpStatusCode status) =>

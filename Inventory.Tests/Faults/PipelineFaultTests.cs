@@ -5,7 +5,7 @@ using Inventory.Tests.EndToEnd;
 namespace Inventory.Tests.Faults;
 
 /// <summary>Parts of the pipeline are killed while orders go on; in the end nothing is lost, doubled or out of order.</summary>
-[Collection(SystemCollection.Name)]
+[Collection(OneSystem.Name)]
 public sealed class PipelineFaultTests(RunningSystem system)
 {
     private const int OrdersPerPhase = 60;
