@@ -130,6 +130,12 @@ internal sealed class Cluster : IAsyncDisposable
         NodeConnections[] nodes;
         lock (_gate)
         {
+            // The container disposes the client once for each service that it is registered as.
+            if (_disposed)
+            {
+                return;
+            }
+
             _disposed = true;
             nodes = [.. _nodes.Values];
             _nodes.Clear();
