@@ -1,0 +1,78 @@
+namespace Inventory.Servers.Files;
+
+/// <summary>
+/// The folder of one server. While it runs, the server itself holds the lock file, so two runs never share a folder and a
+/// server of a run that died, which may still be shutting down, is waited for.
+/// </summary>
+internal sealed class ServerFolder : IDisposable
+{
+    private const string LockName = "lock";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    private readonly FileStream _lock;
+
+    private ServerFolder(FileStream lockFile) => _lock = lockFile;
+
+    public static string LockFile(string folder) => Path.Combine(folder, LockName);
+
+    /// <summary>Waits for the folder and, unless its data are to be reused, empties it. Free it to let the server in.</summary>
+    public static async Task<ServerFolder> PrepareAsync(
+        string name, string folder, ServerOptions options, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        var prepared = new ServerFolder(await LockAsync(name, folder, options, cancellationToken));
+        if (!options.Reuse)
+        {
+            Empty(folder);
+        }
+
+        return prepared;
+    }
+
+    /// <summary>Deletes everything but the lock, which others may be waiting for.</summary>
+    public static void Empty(string folder)
+    {
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+        {
+            if (entry is DirectoryInfo { LinkTarget: null } directory)
+            {
+                directory.Delete(recursive: true);
+            }
+            else if (entry.Name != LockName)
+            {
+                entry.Delete();
+            }
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static async Task<FileStream> LockAsync(
+        string name, string folder, ServerOptions options, CancellationToken cancellationToken)
+    {
+        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        for (var told = false; ; told = true)
+        {
+            try
+            {
+                return new FileStream(LockFile(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException exception)
+            {
+                if (TimeProvider.System.GetUtcNow() > deadline)
+                {
+                    throw new ServerStartException(
+                        $"{name} cannot start: another run uses {folder}.", exception);
+                }
+
+                if (!told)
+                {
+                    options.Report($"Waiting for the {name} of another run in {folder} to stop ...");
+                }
+            }
+
+            await Task.Delay(Interval, cancellationToken);
+        }
+    }
+}

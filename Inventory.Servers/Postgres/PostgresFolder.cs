@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using Inventory.Servers.Processes;
+
+namespace Inventory.Servers.Postgres;
+
+/// <summary>The files of one PostgreSQL server.</summary>
+internal sealed class PostgresFolder(string folder, PostgresInstallation installation)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public string Data => Path.Combine(folder, "data");
+
+    public string LogFile => Path.Combine(folder, "postgres.log");
+
+    public string AccessFile => Path.Combine(folder, "pg_hba.conf");
+
+    public string PasswordFile => Path.Combine(folder, "password");
+
+    /// <summary>There once the database was created: data without it are the rest of an attempt that was broken off.</summary>
+    public string CompleteMark => Path.Combine(folder, "complete");
+
+    public bool IsComplete => File.Exists(CompleteMark);
+
+    public string ReadPassword() => File.ReadAllText(PasswordFile);
+
+    public async Task InitializeAsync(CancellationToken cancellationToken)
+    {
+        await WritePasswordAsync(cancellationToken);
+        await WriteAccessAsync(cancellationToken);
+        Directory.CreateDirectory(Data, OwnerOnly | UnixFileMode.UserExecute);
+        installation.User?.Own(Data);
+        var initialize = new ChildProcessOptions
+        {
+            Name = "initdb",
+            FileName = installation.InitDb,
+            Arguments =
+            [
+                "--pgdata", Data, "--username", PostgresServer.User, "--pwfile", PasswordFile,
+                "--auth-host=scram-sha-256", "--auth-local=reject", "--encoding=UTF8", "--locale=C.UTF-8",
+                // A crash during initdb is told by the missing mark, so nothing is gained by waiting for the disk.
+                "--no-sync",
+            ],
+            LogFile = Path.Combine(folder, "initdb.log"),
+            User = installation.User,
+        };
+        await ChildProcess.RunAsync(initialize, cancellationToken);
+    }
+
+    private async Task WritePasswordAsync(CancellationToken cancellationToken)
+    {
+        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var create = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = OwnerOnly,
+        };
+        await using (var writer = new StreamWriter(PasswordFile, create))
+        {
+            await writer.WriteAsync(password.AsMemory(), cancellationToken);
+        }
+
+        installation.User?.Own(PasswordFile);
+    }
+
+    private Task WriteAccessAsync(CancellationToken cancellationToken) =>
+        File.WriteAllTextAsync(
+            AccessFile,
+            """
+            # Everybody needs the password, and there is no way in but loopback.
+            host  all          all  127.0.0.1/32  scram-sha-256
+            host  replication  all  127.0.0.1/32  scram-sha-256
+
+            """,
+            cancellationToken);
+}
