@@ -25,7 +25,7 @@ internal static class Duration
         }
 
         if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            || amount * scale > TimeSpan.FromDays(1).TotalSeconds)
+            || !(amount * scale <= TimeSpan.FromDays(1).TotalSeconds))
         {
             return false;
         }

@@ -33,16 +33,19 @@ internal sealed class ReplayPlayer(StepPlayer player, ReplayTally tally, int con
         var lanes = new StepLanes(concurrency);
         foreach (var step in plan.Steps)
         {
-            if (stop.IsCancellationRequested || tally.GaveUp)
+            if (MustEnd())
             {
                 break;
             }
 
-            await lanes.StartAsync(step, () => PlayOneAsync(step, progress, abort.Token));
+            // Asked again, as much may have happened while the step waited for its lane.
+            await lanes.StartAsync(step, () => MustEnd() ? Task.CompletedTask : PlayOneAsync(step, progress, abort.Token));
         }
 
         await lanes.FinishAsync();
         return progress.Done == plan.Steps.Count;
+
+        bool MustEnd() => stop.IsCancellationRequested || tally.GaveUp;
     }
 
     private async Task PlayOneAsync(ReplayStep step, ProgressCounter progress, CancellationToken abort)
