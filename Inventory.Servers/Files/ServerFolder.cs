@@ -7,7 +7,7 @@ namespace Inventory.Servers.Files;
 internal sealed class ServerFolder : IDisposable
 {
     private const string LockName = "lock";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly FileStream _lock;
@@ -51,7 +51,8 @@ internal sealed class ServerFolder : IDisposable
     private static async Task<FileStream> LockAsync(
         string name, string folder, ServerOptions options, CancellationToken cancellationToken)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        var patience = options.StartTimeout < LongestWait ? options.StartTimeout : LongestWait;
+        var began = TimeProvider.System.GetTimestamp();
         for (var told = false; ; told = true)
         {
             try
@@ -60,7 +61,7 @@ internal sealed class ServerFolder : IDisposable
             }
             catch (IOException exception)
             {
-                if (TimeProvider.System.GetUtcNow() > deadline)
+                if (TimeProvider.System.GetElapsedTime(began) > patience)
                 {
                     throw new ServerStartException(
                         $"{name} cannot start: another run uses {folder}.", exception);

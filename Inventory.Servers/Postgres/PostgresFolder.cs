@@ -6,15 +6,19 @@ namespace Inventory.Servers.Postgres;
 /// <summary>The files of one PostgreSQL server.</summary>
 internal sealed class PostgresFolder(string folder, PostgresInstallation installation)
 {
+    public const string DataName = "data";
+    public const string AccessName = "pg_hba.conf";
+    private const string PasswordName = "password";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public string Data => Path.Combine(folder, "data");
+    /// <summary>The folder as the server finds it.</summary>
+    public string SeenByServer => installation.User is null ? folder : ChildProcessOptions.GivenFolderPath;
+
+    public string Data => Path.Combine(folder, DataName);
 
     public string LogFile => Path.Combine(folder, "postgres.log");
 
-    public string AccessFile => Path.Combine(folder, "pg_hba.conf");
-
-    public string PasswordFile => Path.Combine(folder, "password");
+    public string PasswordFile => Path.Combine(folder, PasswordName);
 
     /// <summary>There once the database was created: data without it are the rest of an attempt that was broken off.</summary>
     public string CompleteMark => Path.Combine(folder, "complete");
@@ -35,13 +39,15 @@ internal sealed class PostgresFolder(string folder, PostgresInstallation install
             FileName = installation.InitDb,
             Arguments =
             [
-                "--pgdata", Data, "--username", PostgresServer.User, "--pwfile", PasswordFile,
+                "--pgdata", Path.Combine(SeenByServer, DataName),
+                "--username", PostgresServer.User, "--pwfile", Path.Combine(SeenByServer, PasswordName),
                 "--auth-host=scram-sha-256", "--auth-local=reject", "--encoding=UTF8", "--locale=C.UTF-8",
                 // A crash during initdb is told by the missing mark, so nothing is gained by waiting for the disk.
                 "--no-sync",
             ],
             LogFile = Path.Combine(folder, "initdb.log"),
             User = installation.User,
+            GivenFolder = folder,
         };
         await ChildProcess.RunAsync(initialize, cancellationToken);
     }
@@ -65,7 +71,7 @@ internal sealed class PostgresFolder(string folder, PostgresInstallation install
 
     private Task WriteAccessAsync(CancellationToken cancellationToken) =>
         File.WriteAllTextAsync(
-            AccessFile,
+            Path.Combine(folder, AccessName),
             """
             # Everybody needs the password, and there is no way in but loopback.
             host  all          all  127.0.0.1/32  scram-sha-256

@@ -78,7 +78,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private static ServerDefinition Define(
         PostgresOptions options, PostgresInstallation installation, PostgresFolder folder, IPEndPoint endPoint)
     {
-        var settings = PostgresSettings.Build(options, endPoint.Port, folder.AccessFile);
+        var settings = PostgresSettings.Build(
+            options, endPoint.Port, Path.Combine(folder.SeenByServer, PostgresFolder.AccessName));
         return new ServerDefinition
         {
             Options = options,
@@ -86,9 +87,14 @@ public sealed class PostgresServer : IAsyncDisposable
             {
                 Name = Name,
                 FileName = installation.Server,
-                Arguments = ["-D", folder.Data, .. settings.SelectMany(setting => Flag(setting.Key, setting.Value))],
+                Arguments =
+                [
+                    "-D", Path.Combine(folder.SeenByServer, PostgresFolder.DataName),
+                    .. settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" }),
+                ],
                 LogFile = folder.LogFile,
                 LockFile = ServerFolder.LockFile(options.Paths.Postgres),
+                GivenFolder = options.Paths.Postgres,
                 User = installation.User,
                 // Fast shutdown: sessions are ended, what was committed is kept.
                 StopSignal = ProcessSignal.Interrupt,
@@ -98,8 +104,6 @@ public sealed class PostgresServer : IAsyncDisposable
             IsReadyAsync = cancellation => PostgresProbe.AsksForPasswordAsync(endPoint, cancellation),
         };
     }
-
-    private static string[] Flag(string name, string value) => ["-c", $"{name}={value}"];
 
     private async Task CreateDatabaseAsync(
         PostgresInstallation installation, PostgresFolder folder, CancellationToken cancellationToken)

@@ -3,6 +3,9 @@ namespace Inventory.Servers.Processes;
 /// <summary>How a child process is started and stopped.</summary>
 public sealed record ChildProcessOptions
 {
+    /// <summary>An open file leads to its folder without a look at the way there.</summary>
+    internal const string GivenFolderPath = "/proc/self/fd/8";
+
     /// <summary>What people call it.</summary>
     public required string Name { get; init; }
 
@@ -29,6 +32,12 @@ public sealed record ChildProcessOptions
 
     /// <summary>The account to run under instead of root.</summary>
     public UnixUser? User { get; init; }
+
+    /// <summary>
+    /// A folder that the child finds at <see cref="GivenFolderPath"/>, even if its <see cref="User"/> may not enter the
+    /// folders above, as in a checkout under /root.
+    /// </summary>
+    internal string? GivenFolder { get; init; }
 
     /// <summary>A file that the child, and what it forks, hold locked for as long as they live.</summary>
     public string? LockFile { get; init; }

@@ -8,21 +8,19 @@ namespace Inventory.Servers.Processes;
 /// that we get to know is the child's own:
 /// <list type="number">
 /// <item><c>setsid</c>: its own session, so that Ctrl-C in a terminal reaches only us and we stop the children in order;</item>
-/// <item><c>sh</c>: opens the log, so that output needs no pump in this process and survives it, and takes the lock;</item>
+/// <item><c>sh</c>: opens the log, so that output needs no pump in this process and survives it, the folder and the lock;</item>
 /// <item><c>setpriv</c>: drops root and then, because a change of user clears it, asks for the signal on our death;</item>
 /// <item><c>sh</c>: ends at once if we died before that request took effect.</item>
 /// </list>
 /// </summary>
 internal static class LaunchCommand
 {
-    /// <summary>The exit code when another process holds the lock file.</summary>
-    public const int LockedExitCode = 75;
-
-    private const string OpenLog =
+    private const string OpenFiles =
         """
-        log=$1; lock=$2; shift 2
+        log=$1; folder=$2; lock=$3; shift 3
         exec </dev/null >"$log" 2>&1
-        if [ -n "$lock" ]; then exec 9>>"$lock"; flock --nonblock 9 || exit 75; fi
+        if [ -n "$folder" ]; then exec 8<"$folder"; fi
+        if [ -n "$lock" ]; then exec 9>>"$lock"; flock --nonblock 9 || { echo "$lock is locked"; exit 75; }; fi
         exec "$@"
         """;
 
@@ -40,7 +38,8 @@ internal static class LaunchCommand
             UseShellExecute = false,
             WorkingDirectory = options.WorkingDirectory ?? "/",
         };
-        AddAll(start, "/bin/sh", "-c", OpenLog, "sh", options.LogFile, options.LockFile ?? "");
+        AddAll(start, "/bin/sh", "-c", OpenFiles, "sh", options.LogFile);
+        AddAll(start, options.GivenFolder ?? "", options.LockFile ?? "");
         AddAll(start, Executables.Require("setpriv", "util-linux"));
         AddAll(start, "--pdeathsig", options.OrphanSignal.ToShortName());
         if (options.User is { } user)
