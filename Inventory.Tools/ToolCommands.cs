@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Inventory.Tools.Replay;
+using Inventory.Tools.Verification;
 
 namespace Inventory.Tools;
 
@@ -14,6 +15,7 @@ internal static class ToolCommands
         var root = new RootCommand("Works with the running system: plays real orders into it and checks it.")
         {
             ReplayCommand.Create(time),
+            VerifyCommand.Create(time),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

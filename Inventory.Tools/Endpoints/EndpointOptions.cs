@@ -43,7 +43,7 @@ internal sealed class EndpointOptions
         }
 
         return Uri.TryCreate(gateway, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? new RunningSystem(address, token ?? TokenFromFile(parsed), ConnectionStrings: null)
+            ? new RunningSystem(address, token ?? TokenFromFile(parsed))
             : throw new ToolException($"--gateway {gateway} is no http or https address.");
     }
 

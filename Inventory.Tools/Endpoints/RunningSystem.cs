@@ -6,8 +6,8 @@ namespace Inventory.Tools.Endpoints;
 /// <param name="ConnectionStrings">By the names of <see cref="Contracts.ResourceNames"/>.</param>
 internal sealed record RunningSystem(
     Uri Gateway,
-    string? Token,
-    IReadOnlyDictionary<string, string>? ConnectionStrings)
+    string? Token = null,
+    IReadOnlyDictionary<string, string>? ConnectionStrings = null)
 {
     public string ConnectionString(string name) =>
         ConnectionStrings is not null && ConnectionStrings.TryGetValue(name, out var text)

@@ -12,6 +12,8 @@ internal static class FailedRequestsFile
     {
         if (failures.Count == 0)
         {
+            // A run that is resumed may have failed before.
+            File.Delete(path);
             return;
         }
 

@@ -85,6 +85,10 @@ internal sealed class ReplaySummary(TextWriter output)
                 ? (FormattableString)$"drained {drain.Took.TotalSeconds:F2} s after the last answer, {drain.Keys:N0} keys"
                 : $"stands still with {drain.KeysBehind:N0} of {drain.Keys:N0} keys behind");
         }
+        else if (report.PlayedToTheEnd)
+        {
+            Line("Pipeline", $"not waited for to the end");
+        }
     }
 
     private static string Milliseconds(Latencies latencies, double share) =>
