@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,8 @@ namespace Inventory.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// Traces, metrics and logs over OTLP, configured by the standard variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its
-/// kin). Without an endpoint nothing is collected.
+/// kin; <c>OTEL_TRACES_SAMPLER_ARG</c> is the share of traces that are taken, 1 unless given). Without an endpoint
+/// nothing is collected.
 /// </summary>
 public static class TelemetryExtensions
 {
@@ -44,12 +46,15 @@ public static class TelemetryExtensions
             logging.IncludeScopes = true;
             logging.SetResourceBuilder(resource).AddOtlpExporter();
         });
-        builder.Services.AddHostedService(_ => new TelemetryProviders(Tracing(resource), Metrics(resource)));
+        builder.Services.AddHostedService(_ => new TelemetryProviders(
+            Tracing(resource, builder.Configuration.GetValue("OTEL_TRACES_SAMPLER_ARG", defaultValue: 1.0)),
+            Metrics(resource)));
     }
 
-    private static TracerProvider Tracing(ResourceBuilder resource) =>
+    private static TracerProvider Tracing(ResourceBuilder resource, double ratio) =>
         Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
+            .SetSampler(new ParentBasedSampler(new ProbeSampler(new TraceIdRatioBasedSampler(ratio))))
             .AddSource(Sources)
             .AddOtlpExporter()
             .Build();
