@@ -51,6 +51,7 @@ internal sealed record CassandraJava(string Java, ServerPackages Packages)
             "-Dcassandra.ring_delay_ms=2000",
             "-Dcassandra.shutdown_announce_in_ms=100",
             "-Dcassandra.consistent.rangemovement=false",
+            .. options.JavaArguments,
             "-cp", $"{Path.Combine(folder, "conf")}{Path.PathSeparator}{Path.Combine(libraries, "*")}",
             "org.apache.cassandra.service.CassandraDaemon",
         ];

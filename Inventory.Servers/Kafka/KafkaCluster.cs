@@ -47,7 +47,8 @@ public sealed class KafkaCluster : IAsyncDisposable
         }
 
         await WaitUntilAllAsync(
-            metadata => metadata.Topics.TryGetValue(name, out var topic) && topic is { Partitions: > 0, HaveLeaders: true },
+            metadata => metadata.Topics.TryGetValue(name, out var topic)
+                && topic is { Partitions: > 0, HaveLeaders: true },
             $"know a leader for every partition of the topic {name}",
             cancellationToken);
     }

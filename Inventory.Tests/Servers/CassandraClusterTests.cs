@@ -12,11 +12,18 @@ public sealed class CassandraClusterTests : IDisposable
     public async Task Three_nodes_survive_the_kill_of_one_and_it_comes_back()
     {
         await using var cassandra = await CassandraCluster.StartAsync(
-            new CassandraOptions { Directory = _folder.Path, Nodes = 3, HeapMegabytes = 256, YoungMegabytes = 64 },
+            new CassandraOptions
+            {
+                Directory = _folder.Path,
+                Nodes = 3,
+                HeapMegabytes = 256,
+                YoungMegabytes = 64,
+                JavaArguments = QuickJava.Arguments,
+            },
             Cancellation);
         Assert.Equal(["127.0.0.1", "127.0.0.2", "127.0.0.3"], cassandra.ContactPoints);
         using var connection = await CqlQueries.ConnectAsync(cassandra.Nodes[0]);
-        await connection.CreateNumbersAsync(cassandra.LocalDatacenter, replicas: 3);
+        await connection.CreateNumbersAsync(cassandra);
         await connection.InsertAsync(1, CqlConsistency.All);
 
         var victim = cassandra.Nodes[2];

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Inventory.Servers.Cassandra;
+using Inventory.Servers.Processes;
 
 namespace Inventory.Tests.Servers;
 
@@ -24,14 +25,25 @@ internal static class CqlQueries
         return answer;
     }
 
-    /// <summary>Makes a table of the numbers that a test wants to find again.</summary>
-    public static async Task CreateNumbersAsync(this CqlConnection connection, string dataCenter, int replicas)
+    /// <summary>Makes a table, on every node, of the numbers that a test wants to find again.</summary>
+    public static async Task CreateNumbersAsync(this CqlConnection connection, CassandraCluster cassandra)
     {
         await connection.ExecuteAsync(
             $$"""
-            CREATE KEYSPACE kept WITH replication = {'class': 'NetworkTopologyStrategy', '{{dataCenter}}': {{replicas}}}
+            CREATE KEYSPACE kept WITH replication =
+                {'class': 'NetworkTopologyStrategy', '{{cassandra.LocalDatacenter}}': {{cassandra.Nodes.Count}}}
             """);
         await connection.ExecuteAsync("CREATE TABLE kept.numbers (id int PRIMARY KEY)");
+        foreach (var node in cassandra.Nodes)
+        {
+            // A node drops what it is sent for a table that it has not heard of yet.
+            using var other = await ConnectAsync(node);
+            Assert.True(await Readiness.WaitAsync(
+                async cancellation => !(await other.QueryAsync(
+                    "SELECT id FROM kept.numbers WHERE id = 0", CqlConsistency.One, cancellation)).IsError,
+                TimeSpan.FromSeconds(30),
+                Cancellation));
+        }
     }
 
     public static Task InsertAsync(this CqlConnection connection, int number, CqlConsistency consistency) =>
@@ -40,7 +52,7 @@ internal static class CqlQueries
     public static async Task<bool> HasAsync(this CqlConnection connection, int number, CqlConsistency consistency)
     {
         var answer = await connection.ExecuteAsync($"SELECT id FROM kept.numbers WHERE id = {number}", consistency);
-        // Before the count of rows: kind, flags and count of columns, the table's names, and the column's name and type.
+        // Before the count of rows: kind, flags, count of columns, the table's names, the column's name and type.
         var beforeRows = 12 + Text("kept") + Text("numbers") + Text("id") + sizeof(short);
         return BinaryPrimitives.ReadInt32BigEndian(answer.Body.AsSpan(beforeRows)) == 1;
     }

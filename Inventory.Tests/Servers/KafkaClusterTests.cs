@@ -14,7 +14,8 @@ public sealed class KafkaClusterTests : IDisposable
     {
         const string topic = "kept";
         await using var kafka = await KafkaCluster.StartAsync(
-            new KafkaOptions { Directory = _folder.Path, Brokers = 3 }, Cancellation);
+            new KafkaOptions { Directory = _folder.Path, Brokers = 3, JavaArguments = QuickJava.Arguments },
+            Cancellation);
         await kafka.CreateTopicAsync(topic, partitions: 3, new Dictionary<string, string>(), Cancellation);
         var config = ClientConfig<ProducerConfig>(kafka);
         config.Acks = Acks.All;

@@ -25,7 +25,10 @@ public sealed class OrphanTests
         {
             Name = "parent",
             FileName = Path.Combine(AppContext.BaseDirectory, "Inventory.Tests"),
-            Arguments = ["-method", $"{typeof(OrphanTests).FullName}.{nameof(Start_servers_and_wait)}", "-explicit", "only"],
+            Arguments =
+            [
+                "-method", $"{typeof(OrphanTests).FullName}.{nameof(Start_servers_and_wait)}", "-explicit", "only",
+            ],
             Environment = new Dictionary<string, string?> { [FolderVariable] = folder.Path },
             LogFile = folder.File("parent.log"),
         });
@@ -66,7 +69,7 @@ public sealed class OrphanTests
         await using var servers = await StartAllAsync(folder, reuse: false);
         await servers.Kafka.CreateTopicAsync("kept", partitions: 2, new Dictionary<string, string>(), Cancellation);
         using var connection = await CqlQueries.ConnectAsync(servers.Cassandra.Nodes[0]);
-        await connection.CreateNumbersAsync(servers.Cassandra.LocalDatacenter, replicas: 1);
+        await connection.CreateNumbersAsync(servers.Cassandra);
         await connection.InsertAsync(1, CqlConsistency.One);
         var list = Path.Combine(folder, ListName);
         await File.WriteAllLinesAsync(
@@ -80,8 +83,10 @@ public sealed class OrphanTests
     private static async Task<AllServers> StartAllAsync(string folder, bool reuse)
     {
         var postgres = PostgresServer.StartAsync(new() { Directory = folder, Reuse = reuse }, Cancellation);
-        var kafka = KafkaCluster.StartAsync(new() { Directory = folder, Reuse = reuse }, Cancellation);
-        var cassandra = CassandraCluster.StartAsync(new() { Directory = folder, Reuse = reuse }, Cancellation);
+        var kafka = KafkaCluster.StartAsync(
+            new() { Directory = folder, Reuse = reuse, JavaArguments = QuickJava.Arguments }, Cancellation);
+        var cassandra = CassandraCluster.StartAsync(
+            new() { Directory = folder, Reuse = reuse, JavaArguments = QuickJava.Arguments }, Cancellation);
         await Task.WhenAll(postgres, kafka, cassandra);
         return new AllServers(await postgres, await kafka, await cassandra);
     }

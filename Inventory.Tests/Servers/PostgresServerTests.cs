@@ -96,7 +96,8 @@ public sealed class PostgresServerTests(RealServers servers) : IDisposable
         var exception = await Assert.ThrowsAsync<ServerStartException>(
             () => PostgresServer.StartAsync(options, Cancellation));
 
-        Assert.StartsWith("PostgreSQL ended with exit code 1 instead of starting.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "PostgreSQL ended with exit code 1 instead of starting.", exception.Message, StringComparison.Ordinal);
         Assert.Contains("invalid value for parameter \"wal_level\"", exception.Message, StringComparison.Ordinal);
     }
 
