@@ -35,6 +35,24 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Bug_variables_with_a_dash_in_their_name_were_dropped_by_the_shell_in_between()
+    {
+        var options = Shell("env") with
+        {
+            FileName = "/usr/bin/env",
+            Arguments = [],
+            Environment = new Dictionary<string, string?> { ["services__query-api__http__0"] = "http://127.0.0.1:1" },
+        };
+        await using var child = await ChildProcess.StartAsync(options);
+
+        Assert.Equal(0, await child.Exited);
+        Assert.Contains(
+            "services__query-api__http__0=http://127.0.0.1:1",
+            await File.ReadAllTextAsync(options.LogFile, Cancellation),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_child_has_its_own_session_so_the_terminal_does_not_interrupt_it()
     {
         await using var child = await ChildProcess.StartAsync(Shell("echo ready; sleep 100"));

@@ -1,0 +1,73 @@
+namespace Inventory.Cassandra.Connections;
+
+/// <summary>
+/// While a thread is inside, connections that it sends on keep the frames back and are flushed once at its end. A
+/// continuation that blocks inside doesn't hold them for long: every connection's timer flushes what is still waiting.
+/// </summary>
+internal readonly ref struct FlushScope
+{
+    /// <summary>Frames kept back at most: enough to spread the cost of a system call, few enough not to be felt.</summary>
+    private const int LongestBatch = 64;
+
+    [ThreadStatic]
+    private static Pending? _current;
+
+    private readonly Pending? _entered;
+
+    private FlushScope(Pending? entered) => _entered = entered;
+
+    public static FlushScope Enter()
+    {
+        var pending = _current ??= new Pending();
+        if (pending.Inside)
+        {
+            return default;
+        }
+
+        pending.Inside = true;
+        return new FlushScope(pending);
+    }
+
+    public static bool IsActive => _current is { Inside: true };
+
+    /// <summary>The connection is flushed at the end of this thread's scope; once per flush.</summary>
+    public static void Defer(CqlConnection connection) => _current!.Connections.Add(connection);
+
+    public void FlushIfDue()
+    {
+        if (_entered is { } pending && ++pending.Completed >= LongestBatch)
+        {
+            Flush(pending);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_entered is { } pending)
+        {
+            pending.Inside = false;
+            Flush(pending);
+        }
+    }
+
+    private static void Flush(Pending pending)
+    {
+        pending.Completed = 0;
+        foreach (var connection in pending.Connections)
+        {
+            connection.FlushDeferred();
+        }
+
+        pending.Connections.Clear();
+    }
+
+    private sealed class Pending
+    {
+        /// <summary>Each once: a connection defers only the first frame of a batch.</summary>
+        public List<CqlConnection> Connections { get; } = [];
+
+        public bool Inside { get; set; }
+
+        public int Completed { get; set; }
+    }
+}

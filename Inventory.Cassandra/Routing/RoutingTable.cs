@@ -1,0 +1,72 @@
+using Inventory.Cassandra.Connections;
+
+namespace Inventory.Cassandra.Routing;
+
+/// <summary>Where a request may go: replaced as a whole when the topology changes, read without a lock.</summary>
+internal sealed class RoutingTable(string datacenter, NodeConnections[] nodes, TokenRing<NodeConnections> ring)
+{
+    [ThreadStatic]
+    private static uint _turn;
+
+    public string Datacenter { get; } = datacenter;
+
+    /// <summary>All of the local data centre.</summary>
+    public ReadOnlySpan<NodeConnections> Nodes => nodes;
+
+    public NodeConnections[] Snapshot() => nodes;
+
+    /// <summary>The least loaded connection to a replica, or to any node if no replica can be reached.</summary>
+    public CqlConnection? Pick(long token) =>
+        LeastLoaded(ring.ReplicasOf(token), null) ?? LeastLoaded(nodes, null);
+
+    /// <summary>For a second attempt: another node, or at least another connection.</summary>
+    public CqlConnection? PickOther(long token, CqlConnection failed) =>
+        PickOtherNode(token, failed) ?? OtherConnection(failed);
+
+    public CqlConnection? PickOtherNode(long token, CqlConnection avoided) =>
+        LeastLoaded(ring.ReplicasOf(token), avoided) ?? LeastLoaded(nodes, avoided);
+
+    private static CqlConnection? LeastLoaded(ReadOnlySpan<NodeConnections> candidates, CqlConnection? avoided)
+    {
+        CqlConnection? best = null;
+        var bestLoad = int.MaxValue;
+        // Equals take turns: otherwise an idle cluster's reads would all go to the first replica.
+        var turn = _turn++;
+        for (var index = 0; index < candidates.Length; index++)
+        {
+            var node = candidates[(int)((turn + (uint)index) % (uint)candidates.Length)];
+            if (avoided is not null && node.EndPoint.Equals(avoided.EndPoint))
+            {
+                continue;
+            }
+
+            foreach (var connection in node.Open)
+            {
+                var load = connection.Load;
+                if (load < bestLoad && connection.IsOpen)
+                {
+                    best = connection;
+                    bestLoad = load;
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private CqlConnection? OtherConnection(CqlConnection failed)
+    {
+        foreach (var node in Nodes)
+        {
+            foreach (var connection in node.Open)
+            {
+                if (connection != failed && connection.IsOpen)
+                {
+                    return connection;
+                }
+            }
+        }
+
+        return null;
+    }
+}

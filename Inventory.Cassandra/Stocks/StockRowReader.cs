@@ -1,0 +1,43 @@
+using Inventory.Cassandra.Errors;
+using Inventory.Cassandra.Protocol;
+using Inventory.Contracts.Stocks;
+
+namespace Inventory.Cassandra.Stocks;
+
+/// <summary>Reads the columns of the stock tables straight from a frame.</summary>
+internal static class StockRowReader
+{
+    /// <summary>stock_count, version, updated_at.</summary>
+    public const int LevelColumns = 3;
+
+    // The same as DateTimeOffset's own limits.
+    private const long EarliestMilliseconds = -62_135_596_800_000;
+    private const long LatestMilliseconds = 253_402_300_799_999;
+
+    /// <exception cref="CassandraDataException">A column is null or out of range; the row has been read past.</exception>
+    public static StockLevel ReadLevel(ref BodyReader row)
+    {
+        var hasCount = row.TryReadIntValue(out var count);
+        var hasVersion = row.TryReadLongValue(out var version);
+        var hasTime = row.TryReadLongValue(out var milliseconds);
+        if (!hasCount || !hasVersion || !hasTime)
+        {
+            throw new CassandraDataException("A stock row has a null column: something else wrote to the table.");
+        }
+
+        if (milliseconds is < EarliestMilliseconds or > LatestMilliseconds)
+        {
+            throw new CassandraDataException($"A stock row has {milliseconds} ms since 1970 as its time.");
+        }
+
+        return new StockLevel(count, version, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+    }
+
+    public static long ReadKeyLong(ref BodyReader row) => row.TryReadLongValue(out var value)
+        ? value
+        : throw new CassandraProtocolException("A key column is null.");
+
+    public static int ReadKeyInt(ref BodyReader row) => row.TryReadIntValue(out var value)
+        ? value
+        : throw new CassandraProtocolException("A key column is null.");
+}
