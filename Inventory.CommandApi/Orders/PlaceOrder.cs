@@ -27,7 +27,7 @@ internal sealed class PlaceOrder(StockTransactions transactions)
             cancellationToken);
 
         return answer.RequestHash.AsSpan().SequenceEqual(hash)
-            ? answer.ToResult(location: $"/orders/{request.OrderId}")
+            ? answer.ToResult(location: $"orders/{request.OrderId}")
             : IdempotencyProblems.Conflict("orderId", request.OrderId);
     }
 
