@@ -62,39 +62,56 @@ internal sealed class LocalSystem : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var gatewayPort = LocalPorts.Resolve(_options.GatewayPort, ResourceNames.Gateway);
         var tokens = DevelopmentTokens.Open(Path.Combine(Repository.Root, ".inventory", "signing-key"));
+        var gatewayPort = LocalPorts.Resolve(_options.GatewayPort, ResourceNames.Gateway);
         var dashboard = _options.DashboardPort is { } port
             ? Keep(await Dashboard.StartAsync(_options, LocalPorts.Resolve(port, "dashboard"), cancellationToken))
             : null;
         var launcher = new ServiceLauncher(_options, _options.TelemetryEndpoint ?? dashboard?.TelemetryEndpoint);
 
         Stores = Keep(await Stores.StartAsync(_options, cancellationToken));
-
         var (commandLogin, relayLogin) = (Login("command_api"), Login("relay"));
-        await launcher.RunAsync(
+        await MigrateAsync(launcher, commandLogin.Password, relayLogin.Password, cancellationToken);
+        await StartServicesAsync(
+            launcher, gatewayPort, commandLogin.ConnectionString, relayLogin.ConnectionString, tokens, cancellationToken);
+
+        Endpoints = Describe(dashboard?.Address, tokens);
+        Failed = WatchAsync();
+    }
+
+    private Task MigrateAsync(
+        ServiceLauncher launcher, string commandPassword, string relayPassword, CancellationToken cancellationToken) =>
+        launcher.RunAsync(
             ResourceNames.Migrations,
             "Inventory.Migrations",
             Variables(
                 Connection(ResourceNames.Database),
                 Connection(ResourceNames.Keyspace),
-                new("DatabaseLogins__CommandApi", commandLogin.Password),
-                new("DatabaseLogins__Relay", relayLogin.Password)),
+                new("DatabaseLogins__CommandApi", commandPassword),
+                new("DatabaseLogins__Relay", relayPassword)),
             cancellationToken);
 
+    private async Task StartServicesAsync(
+        ServiceLauncher launcher,
+        int gatewayPort,
+        string commandDatabase,
+        string relayDatabase,
+        DevelopmentTokens tokens,
+        CancellationToken cancellationToken)
+    {
         var (commandPort, queryPort, relayPort) = (LocalPorts.Take(), LocalPorts.Take(), LocalPorts.Take());
         var commandApi = launcher.StartAsync(
             ResourceNames.CommandApi,
             "Inventory.CommandApi",
             commandPort,
-            Variables([ServiceLauncher.Connection(ResourceNames.Database, commandLogin.ConnectionString), .. tokens.Environment]),
+            Variables([ServiceLauncher.Connection(ResourceNames.Database, commandDatabase), .. tokens.Environment]),
             cancellationToken);
         var relay = launcher.StartAsync(
             ResourceNames.Relay,
             "Inventory.Relay",
             relayPort,
             Variables([
-                ServiceLauncher.Connection(ResourceNames.Database, relayLogin.ConnectionString),
+                ServiceLauncher.Connection(ResourceNames.Database, relayDatabase),
                 Connection(ResourceNames.Kafka),
                 Connection(ResourceNames.Keyspace),
                 .. OldBroker.Environment]),
@@ -116,20 +133,19 @@ internal sealed class LocalSystem : IAsyncDisposable
             cancellationToken);
         await Task.WhenAll(KeepAsync(commandApi), KeepAsync(relay), KeepAsync(queryApi), KeepAsync(gateway));
         (CommandApi, Relay, QueryApi, Gateway) = (await commandApi, await relay, await queryApi, await gateway);
-
-        Endpoints = new SystemEndpoints(
-            Gateway.Address,
-            dashboard?.Address,
-            tokens.Create("inventory.write"),
-            Stores.ConnectionStrings,
-            new Dictionary<string, Uri>
-            {
-                [ResourceNames.QueryApi] = QueryApi.Address,
-                [ResourceNames.CommandApi] = CommandApi.Address,
-                [ResourceNames.Relay] = Relay.Address,
-            });
-        Failed = WatchAsync();
     }
+
+    private SystemEndpoints Describe(Uri? dashboard, DevelopmentTokens tokens) => new(
+        Gateway.Address,
+        dashboard,
+        tokens.Create("inventory.write"),
+        Stores.ConnectionStrings,
+        new Dictionary<string, Uri>
+        {
+            [ResourceNames.QueryApi] = QueryApi.Address,
+            [ResourceNames.CommandApi] = CommandApi.Address,
+            [ResourceNames.Relay] = Relay.Address,
+        });
 
     private (string Password, string ConnectionString) Login(string login)
     {
