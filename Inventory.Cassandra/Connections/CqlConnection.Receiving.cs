@@ -5,13 +5,26 @@ using Inventory.Cassandra.Protocol;
 
 namespace Inventory.Cassandra.Connections;
 
-/// <summary>Receiving: leader and follower. Whoever parsed a block starts the next receive before it runs callers.</summary>
+/// <summary>
+/// Receiving: leader and follower. The thread that parsed a block of bytes starts the next receive before the
+/// callers continue on it, so that another thread takes over as soon as more bytes arrive.
+/// </summary>
 internal sealed partial class CqlConnection
 {
+    /// <summary>
+    /// Callers who together take longer than this get the next block parsed by another thread even if it is there already.
+    /// Below, waking that thread costs more than it saves.
+    /// </summary>
+    private static readonly TimeSpan LongContinuations = TimeSpan.FromMicroseconds(100);
+
     private readonly ReceiveBuffer _received = new();
     private readonly Action _onReceived;
     private readonly ReceiveWork _receiveWork;
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receiving;
+    private bool _continuationsAreLong;
+    private int _heldBlock;
+    private int _isHeld;
+    private int _heldAtLastTick;
 
     /// <summary>Called for every EVENT frame, on the receiving thread.</summary>
     public Action<ServerEvent>? EventReceived { get; set; }
@@ -21,11 +34,22 @@ internal sealed partial class CqlConnection
     /// <summary>Begins to receive; once, after construction.</summary>
     public void Start()
     {
-        var completed = default(CompletionBatch);
-        Continue(ref completed, LastReceivedAt);
+        var nobody = default(CompletionBatch);
+        if (Continue(ref nobody, LastReceivedAt))
+        {
+            OnReceived();
+        }
     }
 
     private void OnReceived()
+    {
+        while (Receive())
+        {
+            // The next bytes were there already.
+        }
+    }
+
+    private bool Receive()
     {
         // 1. Take what arrived.
         int count;
@@ -33,16 +57,16 @@ internal sealed partial class CqlConnection
         {
             count = _receiving.GetResult();
         }
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (IsBroken(error))
         {
-            Close(new CassandraConnectionException($"Receiving from {EndPoint} failed: {error.Message}", error));
-            return;
+            CloseAfterFailedReceive(error);
+            return false;
         }
 
         if (count == 0)
         {
             Close(new CassandraConnectionException($"{EndPoint} closed the connection."));
-            return;
+            return false;
         }
 
         // 2. Parse every whole frame and finish its operation, without letting anybody continue yet.
@@ -53,43 +77,80 @@ internal sealed partial class CqlConnection
             LastReceivedAt = now;
             _received.Received(count);
             Parse(now, ref completed);
-            PumpWaiting(now);
+            FreeStreams(now);
         }
         catch (CassandraException error)
         {
             Close(error);
             completed.Run(now);
-            return;
+            return false;
         }
 
-        Continue(ref completed, now);
+        return Continue(ref completed, now);
     }
 
-    private void Continue(ref CompletionBatch completed, long now)
+    /// <returns>Whether the next bytes are there, and this thread is to go on with them.</returns>
+    private bool Continue(ref CompletionBatch completed, long now)
     {
-        // 3. Start the next receive. If its bytes are there already, another thread goes on with them.
-#pragma warning disable CA2012 // The field is consumed once, by OnReceived.
+        // 3. Start the next receive.
+        var isMine = true;
+#pragma warning disable CA2012 // The field is consumed once, by Receive.
         try
         {
             _receiving = _transport.ReceiveAsync(_received.GetFree()).ConfigureAwait(false).GetAwaiter();
-            if (_receiving.IsCompleted)
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
-            }
-            else
-            {
-                _receiving.UnsafeOnCompleted(_onReceived);
-            }
         }
 #pragma warning restore CA2012
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (IsBroken(error))
         {
-            Close(new CassandraConnectionException($"Receiving from {EndPoint} failed: {error.Message}", error));
+            CloseAfterFailedReceive(error);
+            completed.Run(now);
+            return false;
+        }
+
+        if (!_receiving.IsCompleted)
+        {
+            isMine = false;
+            _receiving.UnsafeOnCompleted(_onReceived);
+        }
+        else if (completed.IsEmpty)
+        {
+            return true;
+        }
+        else if (_continuationsAreLong)
+        {
+            isMine = false;
+            ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
+        }
+        else
+        {
+            // Kept for this thread, unless a caller blocks it: then the timer gives the block to another.
+            _heldBlock++;
+            Volatile.Write(ref _isHeld, 1);
         }
 
         // 4. The callers continue, here; 5. what they send leaves when the last of them is done.
         completed.Run(now);
+        _continuationsAreLong = _time.GetElapsedTime(now) > LongContinuations;
+        return isMine && Interlocked.Exchange(ref _isHeld, 0) == 1;
     }
+
+    /// <summary>By the timer: a block of bytes that was held at the last tick already goes to another thread.</summary>
+    private void ReleaseHeldBlock()
+    {
+        var block = Volatile.Read(ref _heldBlock);
+        if (block == _heldAtLastTick && Interlocked.Exchange(ref _isHeld, 0) == 1)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
+        }
+
+        _heldAtLastTick = block;
+    }
+
+    private static bool IsBroken(Exception error) =>
+        error is IOException or SocketException or ObjectDisposedException;
+
+    private void CloseAfterFailedReceive(Exception error) =>
+        Close(new CassandraConnectionException($"Receiving from {EndPoint} failed: {error.Message}", error));
 
     private void Parse(long now, ref CompletionBatch completed)
     {
@@ -127,53 +188,54 @@ internal sealed partial class CqlConnection
             RefuseVersion(header, ref body);
         }
 
-        StreamSlot answered;
-        lock (_gate)
-        {
-            _streams.Release(header.Stream, out answered);
-            _load = _streams.InUse + _waiting.Count;
-        }
-
-        if (answered.Operation is not { } operation)
+        if (!_streams.Answered(header.Stream, out var ticket, out var sentAt))
         {
             _metrics.AnswerWasLate();
         }
         else if (header.Opcode == Opcode.Error)
         {
-            FailAttempt(operation, answered.Generation, ErrorBody.Read(ref body), ref completed);
+            RefuseAttempt(ticket, ref body, ref completed);
         }
         else
         {
-            if (operation.MaySpeculate)
+            if (ticket.Operation.MaySpeculate)
             {
-                Latencies.Record(now - answered.SentAt);
+                Latencies.Record(now - sentAt);
             }
 
-            Accept(operation, answered.Generation, header.Opcode, ref body, ref completed);
+            Accept(ticket, header.Opcode, ref body, ref completed);
         }
     }
 
-    private void FailAttempt(
-        Operation operation,
-        int generation,
-        CassandraServerException error,
-        ref CompletionBatch completed)
+    private void RefuseAttempt(StreamTicket ticket, ref BodyReader body, ref CompletionBatch completed)
     {
-        if (operation.TryTakeAfterFailure(generation))
+        CassandraException reason;
+        try
         {
-            operation.Fail(error, this);
-            completed.Add(operation);
+            reason = ErrorBody.Read(ref body);
+        }
+        catch (CassandraProtocolException error)
+        {
+            FailAttempt(ticket, error, ref completed);
+            throw;
+        }
+
+        FailAttempt(ticket, reason, ref completed);
+    }
+
+    private void FailAttempt(StreamTicket ticket, CassandraException reason, ref CompletionBatch completed)
+    {
+        if (ticket.Operation.TryTakeAfterFailure(ticket.Generation))
+        {
+            ticket.Operation.Fail(reason, this);
+            completed.Add(ticket.Operation);
         }
     }
 
-    private static void Accept(
-        Operation operation,
-        int generation,
-        Opcode opcode,
-        ref BodyReader body,
-        ref CompletionBatch completed)
+    private static void Accept(StreamTicket ticket, Opcode opcode, ref BodyReader body, ref CompletionBatch completed)
     {
-        if (!operation.TryFinish(generation))
+        var operation = ticket.Operation;
+        if (!operation.TryFinish(ticket.Generation))
         {
             return;
         }

@@ -79,7 +79,7 @@ internal sealed partial class CqlConnection : IDisposable
                 return SendOutcome.Closed;
             }
 
-            if (!_streams.TryTake(ticket.Operation, ticket.Generation, now, deadline, out var stream))
+            if (!_streams.TryTake(ticket, now, deadline, out var stream))
             {
                 return TryWait(ticket, frame, deadline) ? SendOutcome.Accepted : SendOutcome.Busy;
             }
@@ -149,19 +149,20 @@ internal sealed partial class CqlConnection : IDisposable
         return true;
     }
 
-    /// <summary>Streams were freed: whoever waits for one gets it.</summary>
-    private void PumpWaiting(long now)
+    /// <summary>The streams of all answers that came together are free again: whoever waits for one gets it.</summary>
+    private void FreeStreams(long now)
     {
         FlushMode mode;
         lock (_gate)
         {
+            _streams.FreeAnswered();
+            _load = _streams.InUse + _waiting.Count;
             if (_isClosed || _waiting.Count == 0)
             {
                 return;
             }
 
-            while (_waiting.TryPeek(out var next)
-                && _streams.TryTake(next.Ticket.Operation, next.Ticket.Generation, now, next.Deadline, out var stream))
+            while (_waiting.TryPeek(out var next) && _streams.TryTake(next.Ticket, now, next.Deadline, out var stream))
             {
                 _waiting.Dequeue();
                 Append(next.Bytes.AsSpan(0, next.Length), stream);
