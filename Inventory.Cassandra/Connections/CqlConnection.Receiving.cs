@@ -79,9 +79,12 @@ internal sealed partial class CqlConnection
             Parse(now, ref completed);
             FreeStreams(now);
         }
-        catch (CassandraException error)
+#pragma warning disable CA1031 // This thread is the pool's: whatever a server manages to provoke ends the connection, never the process.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            Close(error);
+            Close(error as CassandraException
+                ?? new CassandraConnectionException($"An answer of {EndPoint} could not be handled: {error.Message}", error));
             completed.Run(now);
             return false;
         }

@@ -130,6 +130,12 @@ internal sealed class Cluster : IAsyncDisposable
         NodeConnections[] nodes;
         lock (_gate)
         {
+            if (_disposed)
+            {
+                // A container disposes of a service once for every interface it is registered as.
+                return;
+            }
+
             _disposed = true;
             nodes = [.. _nodes.Values];
             _nodes.Clear();
