@@ -1,1 +1,3 @@
-return;
+using Inventory.CommandApi;
+
+await CommandApiApplication.Build(args).RunAsync();

@@ -19,4 +19,6 @@ public static class ResourceNames
     public const string Keyspace = "inventory";
 
     public const string StockChangesTopic = "inventory.stock-changes";
+
+    public const string DeadLetterTopic = "inventory.stock-changes.dead-letter";
 }

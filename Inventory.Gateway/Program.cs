@@ -1,1 +1,3 @@
-return;
+using Inventory.Gateway;
+
+await GatewayApplication.Build(args).RunAsync();

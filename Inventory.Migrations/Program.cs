@@ -1,1 +1,3 @@
-return;
+using Inventory.Migrations;
+
+return await MigrationsApplication.RunAsync(args);

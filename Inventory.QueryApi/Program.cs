@@ -1,1 +1,3 @@
-return;
+using Inventory.QueryApi;
+
+await QueryApiApplication.Build(args).RunAsync();

@@ -1,1 +1,3 @@
-return;
+using Inventory.Relay;
+
+await RelayApplication.Build(args).RunAsync();

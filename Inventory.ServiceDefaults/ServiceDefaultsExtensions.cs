@@ -30,6 +30,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>Answers every error with a problem, and maps <c>/health</c> and <c>/alive</c> in every environment.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.UseMiddleware<RequestSpan>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapDefaultHealthChecks();

@@ -1,1 +1,3 @@
-return;
+using Inventory.Tools;
+
+return await ToolCommands.RunAsync(args, TimeProvider.System);

@@ -130,9 +130,9 @@ internal sealed class Cluster : IAsyncDisposable
         NodeConnections[] nodes;
         lock (_gate)
         {
+            // The container disposes the client once for each service that it is registered as.
             if (_disposed)
             {
-                // A container disposes of a service once for every interface it is registered as.
                 return;
             }
 

@@ -22,23 +22,27 @@ public sealed class ServerPackages
 
     /// <summary>Finds the packages of this checkout; installs them if they are missing or not those of the lock file.</summary>
     public static Task<ServerPackages> EnsureAsync(Action<string>? progress, CancellationToken cancellationToken) =>
-        EnsureAsync(Path.Combine(Repository.Root, "eng", "servers"), progress, cancellationToken);
+        EnsureAsync(
+            Path.Combine(Repository.Root, "eng", "servers"),
+            Environment.GetEnvironmentVariable("PATH"),
+            progress,
+            cancellationToken);
 
     internal static async Task<ServerPackages> EnsureAsync(
-        string folder, Action<string>? progress, CancellationToken cancellationToken)
+        string folder, string? searchPath, Action<string>? progress, CancellationToken cancellationToken)
     {
         if (!PackageLock.IsInstalled(folder))
         {
-            await InstallAsync(folder, progress, cancellationToken);
+            await InstallAsync(folder, searchPath, progress, cancellationToken);
         }
 
         return new ServerPackages(folder);
     }
 
     private static async Task InstallAsync(
-        string folder, Action<string>? progress, CancellationToken cancellationToken)
+        string folder, string? searchPath, Action<string>? progress, CancellationToken cancellationToken)
     {
-        var npm = Executables.Find("npm")
+        var npm = Executables.Find("npm", searchPath)
             ?? throw new MissingPrerequisiteException("Node.js 20 or later with npm", "apt-get install nodejs npm");
         var work = Path.Combine(Repository.Root, ".inventory");
         Directory.CreateDirectory(work);

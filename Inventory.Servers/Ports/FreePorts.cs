@@ -10,7 +10,7 @@ namespace Inventory.Servers.Ports;
 /// One from that range, which binding to port 0 gives, can be taken by any client while its server is being restarted;
 /// a client that keeps knocking at a dead server on loopback even connects to itself and so keeps the server out.
 /// </summary>
-internal static class FreePorts
+public static class FreePorts
 {
     private const int Lowest = 10_240;
     private const int Attempts = 1_000;

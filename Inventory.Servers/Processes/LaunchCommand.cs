@@ -8,13 +8,16 @@ namespace Inventory.Servers.Processes;
 /// that we get to know is the child's own:
 /// <list type="number">
 /// <item><c>setsid</c>: its own session, so that Ctrl-C in a terminal reaches only us and we stop the children in order;</item>
-/// <item><c>sh</c>: opens the log, so that output needs no pump in this process and survives it, the folder and the lock;</item>
+/// <item><c>bash</c>: opens the log, so that output needs no pump in this process and survives it, the folder and the lock;</item>
 /// <item><c>setpriv</c>: drops root and then, because a change of user clears it, asks for the signal on our death;</item>
-/// <item><c>sh</c>: ends at once if we died before that request took effect.</item>
+/// <item><c>bash</c>: ends at once if we died before that request took effect.</item>
 /// </list>
 /// </summary>
 internal static class LaunchCommand
 {
+    // Not sh, which is dash on Debian: it drops variables whose names are no identifiers, such as services__query-api.
+    private const string Shell = "/bin/bash";
+
     private const string OpenFiles =
         """
         log=$1; folder=$2; lock=$3; shift 3
@@ -38,7 +41,7 @@ internal static class LaunchCommand
             UseShellExecute = false,
             WorkingDirectory = options.WorkingDirectory ?? "/",
         };
-        AddAll(start, "/bin/sh", "-c", OpenFiles, "sh", options.LogFile);
+        AddAll(start, Shell, "-c", OpenFiles, "sh", options.LogFile);
         AddAll(start, options.GivenFolder ?? "", options.LockFile ?? "");
         AddAll(start, Executables.Require("setpriv", "util-linux"));
         AddAll(start, "--pdeathsig", options.OrphanSignal.ToShortName());
@@ -48,7 +51,7 @@ internal static class LaunchCommand
         }
 
         var parent = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        AddAll(start, "/bin/sh", "-c", RequireParent, "sh", parent, options.FileName);
+        AddAll(start, Shell, "-c", RequireParent, "sh", parent, options.FileName);
         AddAll(start, [.. options.Arguments]);
         foreach (var (name, value) in options.Environment)
         {

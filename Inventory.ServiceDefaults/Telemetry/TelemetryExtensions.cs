@@ -1,5 +1,6 @@
-using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -11,9 +12,10 @@ namespace Inventory.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// Traces, metrics and logs over OTLP, configured by the standard variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its
-/// kin). Without an endpoint nothing is collected.
+/// kin; <c>OTEL_TRACES_SAMPLER_ARG</c> is the share of traces that are taken, 1 unless given). Without an endpoint
+/// nothing is collected.
 /// </summary>
-internal static class TelemetryExtensions
+public static class TelemetryExtensions
 {
     // The runtime and the libraries bring their own sources and meters: no instrumentation package is needed.
     private static readonly string[] Sources =
@@ -22,7 +24,7 @@ internal static class TelemetryExtensions
     private static readonly string[] Meters =
         ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Npgsql", "Inventory.*"];
 
-    public static void AddTelemetry(this WebApplicationBuilder builder)
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         // ASP.NET Core 10 adds the HTTP attributes of the semantic conventions only when asked to.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
@@ -44,12 +46,15 @@ internal static class TelemetryExtensions
             logging.IncludeScopes = true;
             logging.SetResourceBuilder(resource).AddOtlpExporter();
         });
-        builder.Services.AddHostedService(_ => new TelemetryProviders(Tracing(resource), Metrics(resource)));
+        builder.Services.AddHostedService(_ => new TelemetryProviders(
+            Tracing(resource, builder.Configuration.GetValue("OTEL_TRACES_SAMPLER_ARG", defaultValue: 1.0)),
+            Metrics(resource)));
     }
 
-    private static TracerProvider Tracing(ResourceBuilder resource) =>
+    private static TracerProvider Tracing(ResourceBuilder resource, double ratio) =>
         Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
+            .SetSampler(new ParentBasedSampler(new ProbeSampler(new TraceIdRatioBasedSampler(ratio))))
             .AddSource(Sources)
             .AddOtlpExporter()
             .Build();

@@ -1,0 +1,3 @@
+using Inventory.AppHost.Reduced;
+
+return await CommandLine.RunAsync(args);

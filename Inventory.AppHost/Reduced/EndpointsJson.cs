@@ -1,0 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Inventory.AppHost.Reduced;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(SystemEndpoints))]
+internal sealed partial class EndpointsJson : JsonSerializerContext;

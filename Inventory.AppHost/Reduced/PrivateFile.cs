@@ -1,0 +1,17 @@
+namespace Inventory.AppHost.Reduced;
+
+/// <summary>Files that only their owner may read, from their first byte on.</summary>
+internal static class PrivateFile
+{
+    public static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new FileStream(path, options);
+    }
+}

@@ -1,0 +1,26 @@
+using Inventory.Postgres.Migrations;
+
+namespace Inventory.Migrations;
+
+/// <summary>
+/// The schema, then the logins of the services for which <c>DatabaseLogins:CommandApi</c> or <c>DatabaseLogins:Relay</c>
+/// holds a password.
+/// </summary>
+internal sealed class PostgresStep(Migrator migrator, DatabaseLogins logins, IConfiguration configuration)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await migrator.MigrateAsync(cancellationToken);
+        await EnsureLoginAsync(DatabaseLogins.CommandApi, configuration["DatabaseLogins:CommandApi"], cancellationToken);
+        await EnsureLoginAsync(DatabaseLogins.Relay, configuration["DatabaseLogins:Relay"], cancellationToken);
+    }
+
+    private async Task EnsureLoginAsync(
+        (string Login, string Role) account, string? password, CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrEmpty(password))
+        {
+            await logins.EnsureAsync(account, password, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Inventory.Postgres;
+
+/// <summary>Bounds for whatever the connection string leaves open.</summary>
+internal static class PostgresDefaults
+{
+    /// <summary>Seconds to a connection, new or from the pool; a pool that is exhausted longer is an overload.</summary>
+    private const int ConnectTimeout = 3;
+
+    /// <summary>Seconds to the answer of a command, lock waits included.</summary>
+    private const int CommandTimeout = 5;
+
+    /// <summary>Connections of one instance; more would only queue inside Postgres instead of before it.</summary>
+    private const int MaximumPoolSize = 40;
+
+    public static string Apply(string connectionString)
+    {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        SetIfOpen(given, "Timeout", ConnectTimeout);
+        SetIfOpen(given, "Command Timeout", CommandTimeout);
+        SetIfOpen(given, "Maximum Pool Size", MaximumPoolSize);
+
+        // Statements are few and hot: after the fifth use they stay prepared on their connection.
+        SetIfOpen(given, "Max Auto Prepare", 32);
+        return given.ConnectionString;
+    }
+
+    /// <summary>A loop that polls the database would fill the traces with single spans that lead nowhere.</summary>
+    public static void TraceRequestsOnly(NpgsqlTracingOptionsBuilder tracing) =>
+        tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null);
+
+    private static void SetIfOpen(NpgsqlConnectionStringBuilder connectionString, string keyword, int value)
+    {
+        if (!connectionString.ShouldSerialize(keyword))
+        {
+            connectionString[keyword] = value;
+        }
+    }
+}

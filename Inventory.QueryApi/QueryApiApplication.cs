@@ -1,0 +1,30 @@
+using Inventory.Cassandra;
+using Inventory.Contracts;
+using Inventory.QueryApi.Stocks;
+using Inventory.ServiceDefaults;
+using Inventory.ServiceDefaults.Problems;
+using Inventory.ServiceDefaults.Requests;
+
+namespace Inventory.QueryApi;
+
+/// <summary>Stock reads: stateless, from Cassandra only.</summary>
+internal static class QueryApiApplication
+{
+    /// <param name="args">The command line.</param>
+    /// <param name="replaceServices">What a test puts in the place of the real thing.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? replaceServices = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Limits.MaxRequestBodySize = RequestLimits.MaximumBodyBytes);
+        builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
+        builder.Services.AddSingleton<IExceptionStatus, CassandraExceptionStatus>();
+        replaceServices?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapStocks();
+        return app;
+    }
+}

@@ -1,0 +1,76 @@
+using Inventory.Contracts.Stocks;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Inventory.QueryApi.Stocks;
+
+/// <summary>What is accepted as a batch, and how its answer is put together.</summary>
+internal static class StockBatch
+{
+    /// <returns>The first thing that is wrong with the batch, or null.</returns>
+    public static ProblemHttpResult? Check(StockBatchRequest request)
+    {
+        var keys = request.Keys;
+        if (keys.Count is 0 or > StockBatchRequest.MaximumKeys)
+        {
+            return StockProblems.BatchSizeOutOfRange(keys.Count);
+        }
+
+        var seen = new HashSet<StockKey>(keys.Count);
+        for (var index = 0; index < keys.Count; index++)
+        {
+            // The serializer lets null into a list of references.
+            if (keys[index] is not { } field)
+            {
+                return StockProblems.NullKey(index);
+            }
+
+            if (field.VendorItemId <= 0)
+            {
+                return StockProblems.InvalidVendorItemId($"of keys[{index}]");
+            }
+
+            if (field.FulfillmentCenterId <= 0)
+            {
+                return StockProblems.InvalidFulfillmentCenterId($"of keys[{index}]");
+            }
+
+            if (!seen.Add(field.ToKey()))
+            {
+                return StockProblems.RepeatedKey(field.ToKey());
+            }
+        }
+
+        return null;
+    }
+
+    public static StockKey[] KeysOf(StockBatchRequest request)
+    {
+        var keys = new StockKey[request.Keys.Count];
+        for (var index = 0; index < keys.Length; index++)
+        {
+            keys[index] = request.Keys[index].ToKey();
+        }
+
+        return keys;
+    }
+
+    /// <summary>In the order of the keys.</summary>
+    public static StockBatchAnswer Answer(ReadOnlySpan<StockKey> keys, ReadOnlySpan<StockLevel?> levels)
+    {
+        var stocks = new List<StockAnswer>(keys.Length);
+        var missing = new List<StockKeyField>();
+        for (var index = 0; index < keys.Length; index++)
+        {
+            if (levels[index] is { } level)
+            {
+                stocks.Add(StockAnswer.From(keys[index], level));
+            }
+            else
+            {
+                missing.Add(StockKeyField.From(keys[index]));
+            }
+        }
+
+        return new StockBatchAnswer(stocks, missing);
+    }
+}

@@ -1,0 +1,40 @@
+using Confluent.Kafka;
+
+namespace Inventory.Relay.Kafka;
+
+/// <summary>What the promises of the relay rest on, set whatever the configuration says, and sensible bounds.</summary>
+internal static class KafkaDefaults
+{
+    /// <summary>A message that is not acknowledged by then has failed and stays in the outbox.</summary>
+    public static readonly TimeSpan MessageTimeout = TimeSpan.FromSeconds(5);
+
+    private const string ConsumerGroup = "inventory-projector";
+
+    public static void Apply(ProducerConfig config)
+    {
+        config.Acks = Acks.All;
+        config.MessageTimeoutMs = (int)MessageTimeout.TotalMilliseconds;
+
+        // The same partition for a key as the Java client picks, so that tools in either language agree.
+        config.Partitioner = Partitioner.Murmur2Random;
+
+        // Without an idempotent producer a retried request may overtake the one after it.
+        if (config.EnableIdempotence != true)
+        {
+            config.MaxInFlight = 1;
+        }
+
+        config.LingerMs ??= 1;
+    }
+
+    public static void Apply(ConsumerConfig config)
+    {
+        config.GroupId ??= ConsumerGroup;
+        config.AutoOffsetReset = AutoOffsetReset.Earliest;
+
+        // An offset is stored only when Cassandra has acknowledged it; what is stored is committed in the background.
+        config.EnableAutoOffsetStore = false;
+        config.EnableAutoCommit = true;
+        config.AutoCommitIntervalMs ??= 1000;
+    }
+}

@@ -1,0 +1,50 @@
+using Inventory.Cassandra;
+using Inventory.Contracts;
+using Inventory.Postgres;
+using Inventory.Relay.Kafka;
+using Inventory.Relay.Projection;
+using Inventory.Relay.Publishing;
+using Inventory.Relay.Telemetry;
+using Inventory.ServiceDefaults;
+
+namespace Inventory.Relay;
+
+/// <summary>Carries every change from the outbox through Kafka into Cassandra.</summary>
+internal static class RelayApplication
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults();
+        builder.AddPostgres();
+        builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
+        builder.Services.AddSingleton<KafkaLog>();
+        KafkaClients.Add(builder);
+        builder.Services.AddSingleton<RelayTelemetry>();
+        AddPublisher(builder.Services);
+        AddProjector(builder.Services);
+
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        return app;
+    }
+
+    private static void AddPublisher(IServiceCollection services)
+    {
+        services.AddSingleton<OutboxLeases>();
+        services.AddSingleton<OutboxRows>();
+        services.AddSingleton<EventSender>();
+        services.AddSingleton<PublisherHeartbeat>();
+        services.AddHostedService<OutboxPublisher>();
+        services.AddHealthChecks().AddCheck<PublisherHeartbeat>("publisher", tags: ["ready"]);
+    }
+
+    private static void AddProjector(IServiceCollection services)
+    {
+        services.AddSingleton<DeadLetters>();
+        services.AddSingleton<Projector>();
+        services.AddSingleton<ProjectorHeartbeat>();
+        services.AddHostedService<ProjectorLoop>();
+        services.AddHealthChecks().AddCheck<ProjectorHeartbeat>("projector", tags: ["ready"]);
+    }
+}

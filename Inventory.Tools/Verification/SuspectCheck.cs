@@ -1,0 +1,72 @@
+using Inventory.Cassandra;
+using Inventory.Contracts.Stocks;
+
+namespace Inventory.Tools.Verification;
+
+/// <summary>
+/// Looks again at keys that seemed to differ: orders may have gone on while the tables were read, and events may be on
+/// their way.
+/// </summary>
+/// <param name="postgres">The truth.</param>
+/// <param name="cassandra">The read side.</param>
+/// <param name="time">The clock.</param>
+/// <param name="patience">How long a row that is behind may take to catch up.</param>
+internal sealed class SuspectCheck(PostgresStock postgres, IStockReader cassandra, TimeProvider time, TimeSpan patience)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <returns>The first real difference, or null.</returns>
+    public async Task<StockDifference?> FindDifferenceAsync(
+        StockTable table, IEnumerable<StockKey> suspects, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var open = suspects.ToList();
+        while (open.Count > 0)
+        {
+            var differing = new List<StockDifference>();
+            foreach (var key in open)
+            {
+                var found = await CompareAsync(table, key, cancellationToken);
+                if (found.IsNone)
+                {
+                    continue;
+                }
+
+                if (!found.MayPass)
+                {
+                    return found;
+                }
+
+                differing.Add(found);
+            }
+
+            if (differing.Count > 0 && time.GetElapsedTime(started) >= patience)
+            {
+                return differing[0];
+            }
+
+            open = differing.ConvertAll(difference => difference.Key);
+            await (open.Count > 0 ? Task.Delay(Interval, time, cancellationToken) : Task.CompletedTask);
+        }
+
+        return null;
+    }
+
+    // Cassandra first: read in this order, it can be behind Postgres in a system that works, but never ahead of it.
+    private async Task<StockDifference> CompareAsync(StockTable table, StockKey key, CancellationToken cancellationToken)
+    {
+        var copy = await ReadCassandraAsync(table, key, cancellationToken);
+        return new StockDifference(table, key, await postgres.ReadAsync(key, cancellationToken), copy);
+    }
+
+    private async ValueTask<StockLevel?> ReadCassandraAsync(StockTable table, StockKey key, CancellationToken cancellationToken)
+    {
+        if (table == StockTable.Stocks)
+        {
+            return await cassandra.ReadAsync(key, cancellationToken);
+        }
+
+        var rows = await cassandra.ReadItemAsync(key.VendorItemId, cancellationToken);
+        return rows.Where(row => row.Key == key).Select(row => (StockLevel?)row.Level).FirstOrDefault();
+    }
+}
