@@ -84,7 +84,7 @@ public sealed class HostileServerTests
             options.MaxRequestsInFlight = 8;
         });
         var connection = client.Cluster.Connections().Single();
-        var reads = Enumerable.Range(0, 8).Select(_ => client.ReadAsync(Key, default).AsTask()).ToArray();
+        var reads = Enumerable.Range(0, 8).Select(_ => client.ReadAsync(Key, TestContext.Current.CancellationToken).AsTask()).ToArray();
         foreach (var read in reads)
         {
             await Assert.ThrowsAnyAsync<CassandraException>(() => read);
@@ -93,7 +93,7 @@ public sealed class HostileServerTests
         await connection.Closed.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Volatile.Write(ref silent, false);
         await Eventually.IsTrueAsync(() => client.IsUsable);
-        Assert.Equal(FakeNode.Level, await client.ReadAsync(Key, default));
+        Assert.Equal(FakeNode.Level, await client.ReadAsync(Key, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class TelemetryTests
         using var recorder = new Recorder();
         await using var node = new FakeNode();
         await using var client = await TestClients.ConnectAsync(node);
-        using var parent = recorder.StartParent(recorded: true);
+        using var parent = Recorder.StartParent(recorded: true);
         await client.ReadAsync(new StockKey(1, 1), Stop);
         Assert.Same(parent, Activity.Current);
 
@@ -47,7 +47,7 @@ public sealed class TelemetryTests
             ? FakeFrames.Error(request, CassandraErrorCode.Invalid)
             : null;
         await using var client = await TestClients.ConnectAsync(node);
-        using var parent = recorder.StartParent(recorded: true);
+        using var parent = Recorder.StartParent(recorded: true);
         await Assert.ThrowsAsync<CassandraServerException>(() => client.ReadAsync(new StockKey(1, 1), Stop).AsTask());
         var span = Assert.Single(recorder.Spans, span => span.TraceId == parent.TraceId);
         Assert.Equal("Invalid", span.GetTagItem("error.type"));
@@ -60,7 +60,7 @@ public sealed class TelemetryTests
         using var recorder = new Recorder();
         await using var node = new FakeNode();
         await using var client = await TestClients.ConnectAsync(node);
-        using var parent = recorder.StartParent(recorded: false);
+        using var parent = Recorder.StartParent(recorded: false);
         await client.ReadAsync(new StockKey(1, 1), Stop);
         Assert.DoesNotContain(recorder.Spans, span => span.TraceId == parent.TraceId);
     }
@@ -135,7 +135,7 @@ public sealed class TelemetryTests
 
         public ConcurrentQueue<string> Connections { get; } = new();
 
-        public Activity StartParent(bool recorded) => new Activity("parent")
+        public static Activity StartParent(bool recorded) => new Activity("parent")
             .SetIdFormat(ActivityIdFormat.W3C)
             .Start()
             .Recording(recorded);

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Inventory.Cassandra.Connections;
 using Inventory.Cassandra.Errors;
 using Inventory.Cassandra.Protocol;
 using Inventory.Cassandra.Stocks;
