@@ -6,24 +6,26 @@ using Inventory.Cassandra.Protocol;
 namespace Inventory.Cassandra.Connections;
 
 /// <summary>
-/// Receiving: leader and follower. The thread that parsed a block of bytes starts the next receive before the
-/// callers continue on it, so that another thread takes over as soon as more bytes arrive.
+/// Receiving. The thread that parsed a block of bytes lets the callers continue, and only then receives again: what
+/// arrived meanwhile is one larger block, and no other thread had to be woken for it. Callers who take long
+/// are another matter: then the next receive is started first, so that another thread can take over.
 /// </summary>
 internal sealed partial class CqlConnection
 {
     /// <summary>
-    /// Callers who together take longer than this get the next block parsed by another thread even if it is there already.
-    /// Below, waking that thread costs more than it saves.
+    /// Callers who together take longer than this run beside the next receive. Below, waking another thread for it costs
+    /// more CPU than the block of answers itself.
     /// </summary>
-    private static readonly TimeSpan LongContinuations = TimeSpan.FromMicroseconds(100);
+    private static readonly TimeSpan LongContinuations = TimeSpan.FromMicroseconds(200);
 
     private readonly ReceiveBuffer _received = new();
     private readonly Action _onReceived;
     private readonly ReceiveWork _receiveWork;
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receiving;
+    private bool _isReceiving;
     private bool _continuationsAreLong;
-    private int _heldBlock;
     private int _isHeld;
+    private int _held;
     private int _heldAtLastTick;
 
     /// <summary>Called for every EVENT frame, on the receiving thread.</summary>
@@ -32,33 +34,53 @@ internal sealed partial class CqlConnection
     public long LastReceivedAt { get; private set; }
 
     /// <summary>Begins to receive; once, after construction.</summary>
-    public void Start()
+    public void Start() => Receive();
+
+    private void Receive()
     {
-        var nobody = default(CompletionBatch);
-        if (Continue(ref nobody, LastReceivedAt))
+        while ((_isReceiving || TryStartReceiving()) && TryTakeBlock(out var count) && TryHandleBlock(count))
         {
-            OnReceived();
+            // The next bytes may be there already.
         }
     }
 
-    private void OnReceived()
+    /// <returns>Whether bytes are there; otherwise this goes on, on another thread, when they are.</returns>
+    private bool TryStartReceiving()
     {
-        while (Receive())
+#pragma warning disable CA2012 // The field is consumed once, by TryTakeBlock.
+        try
         {
-            // The next bytes were there already.
+            _receiving = _transport.ReceiveAsync(_received.GetFree()).ConfigureAwait(false).GetAwaiter();
         }
+#pragma warning restore CA2012
+        catch (Exception error) when (IsBroken(error))
+        {
+            CloseAfterFailedReceive(error);
+            return false;
+        }
+
+        // Before another thread can come in.
+        _isReceiving = true;
+        if (_receiving.IsCompleted)
+        {
+            return true;
+        }
+
+        _receiving.UnsafeOnCompleted(_onReceived);
+        return false;
     }
 
-    private bool Receive()
+    /// <summary>1. Takes what arrived.</summary>
+    private bool TryTakeBlock(out int count)
     {
-        // 1. Take what arrived.
-        int count;
+        _isReceiving = false;
         try
         {
             count = _receiving.GetResult();
         }
         catch (Exception error) when (IsBroken(error))
         {
+            count = 0;
             CloseAfterFailedReceive(error);
             return false;
         }
@@ -66,9 +88,14 @@ internal sealed partial class CqlConnection
         if (count == 0)
         {
             Close(new CassandraConnectionException($"{EndPoint} closed the connection."));
-            return false;
         }
 
+        return count > 0;
+    }
+
+    /// <returns>Whether this thread is to receive again.</returns>
+    private bool TryHandleBlock(int count)
+    {
         // 2. Parse every whole frame and finish its operation, without letting anybody continue yet.
         var now = _time.GetTimestamp();
         var completed = default(CompletionBatch);
@@ -89,46 +116,21 @@ internal sealed partial class CqlConnection
             return false;
         }
 
-        return Continue(ref completed, now);
+        return completed.IsEmpty || LetContinue(ref completed, now);
     }
 
-    /// <returns>Whether the next bytes are there, and this thread is to go on with them.</returns>
-    private bool Continue(ref CompletionBatch completed, long now)
+    private bool LetContinue(ref CompletionBatch completed, long now)
     {
-        // 3. Start the next receive.
-        var isMine = true;
-#pragma warning disable CA2012 // The field is consumed once, by Receive.
-        try
+        var isMine = !_continuationsAreLong;
+        if (isMine)
         {
-            _receiving = _transport.ReceiveAsync(_received.GetFree()).ConfigureAwait(false).GetAwaiter();
-        }
-#pragma warning restore CA2012
-        catch (Exception error) when (IsBroken(error))
-        {
-            CloseAfterFailedReceive(error);
-            completed.Run(now);
-            return false;
-        }
-
-        if (!_receiving.IsCompleted)
-        {
-            isMine = false;
-            _receiving.UnsafeOnCompleted(_onReceived);
-        }
-        else if (completed.IsEmpty)
-        {
-            return true;
-        }
-        else if (_continuationsAreLong)
-        {
-            isMine = false;
-            ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
-        }
-        else
-        {
-            // Kept for this thread, unless a caller blocks it: then the timer gives the block to another.
-            _heldBlock++;
+            // 3. Receive afterwards, unless a caller blocks this thread: then the timer gives the receiving to another.
+            _held++;
             Volatile.Write(ref _isHeld, 1);
+        }
+        else if (TryStartReceiving())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
         }
 
         // 4. The callers continue, here; 5. what they send leaves when the last of them is done.
@@ -137,16 +139,16 @@ internal sealed partial class CqlConnection
         return isMine && Interlocked.Exchange(ref _isHeld, 0) == 1;
     }
 
-    /// <summary>By the timer: a block of bytes that was held at the last tick already goes to another thread.</summary>
-    private void ReleaseHeldBlock()
+    /// <summary>By the timer: if callers have blocked the receiving thread since the last tick, another receives.</summary>
+    private void ReleaseHeldReceiver()
     {
-        var block = Volatile.Read(ref _heldBlock);
-        if (block == _heldAtLastTick && Interlocked.Exchange(ref _isHeld, 0) == 1)
+        var held = Volatile.Read(ref _held);
+        if (held == _heldAtLastTick && Interlocked.Exchange(ref _isHeld, 0) == 1)
         {
             ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
         }
 
-        _heldAtLastTick = block;
+        _heldAtLastTick = held;
     }
 
     private static bool IsBroken(Exception error) =>
@@ -269,6 +271,6 @@ internal sealed partial class CqlConnection
 
     private sealed class ReceiveWork(CqlConnection connection) : IThreadPoolWorkItem
     {
-        public void Execute() => connection.OnReceived();
+        public void Execute() => connection.Receive();
     }
 }

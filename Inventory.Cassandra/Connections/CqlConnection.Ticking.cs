@@ -41,7 +41,7 @@ internal sealed partial class CqlConnection
         }
 
         StartFlush(flush);
-        ReleaseHeldBlock();
+        ReleaseHeldReceiver();
         RejectExpired(now);
         if (sick)
         {

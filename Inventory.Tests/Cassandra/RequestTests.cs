@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Inventory.Cassandra;
 using Inventory.Cassandra.Errors;
 using Inventory.Cassandra.Protocol;
 using Inventory.Contracts.Stocks;
@@ -210,5 +211,43 @@ public sealed class RequestTests
 
         await Eventually.IsTrueAsync(() => client.IsUsable);
         Assert.Equal(FakeNode.Level, await client.ReadAsync(Key, Stop));
+    }
+
+    [Fact]
+    public async Task A_caller_who_blocks_the_thread_that_receives_holds_up_nobody_for_long()
+    {
+        await using var node = new FakeNode();
+        await using var client = await TestClients.ConnectAsync(node);
+        await ReadAndBlockAsync(client);
+        Assert.Equal(FakeNode.Level, await client.ReadAsync(Key, Stop));
+    }
+
+    [Fact]
+    public async Task Callers_who_take_long_do_not_keep_the_others_waiting()
+    {
+        await using var node = new FakeNode();
+        await using var client = await TestClients.ConnectAsync(node);
+        async Task ReadAndComputeAsync(int rounds)
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                Assert.Equal(FakeNode.Level, await client.ReadAsync(Key, Stop).ConfigureAwait(false));
+                Thread.SpinWait(2000);
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => ReadAndComputeAsync(50)));
+    }
+
+    private static async Task ReadAndBlockAsync(CassandraClient client)
+    {
+        for (var count = 0; count < 20; count++)
+        {
+            // Not on the runner's threads.
+            await client.ReadAsync(Key, Stop).ConfigureAwait(false);
+            // Now on the thread that received the answer, and the next one can't be received here.
+            var blocked = client.ReadAsync(Key, Stop).AsTask();
+            Assert.True(blocked.Wait(TimeSpan.FromSeconds(10), Stop), "The second read hung behind the first.");
+        }
     }
 }
