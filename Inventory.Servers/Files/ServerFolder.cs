@@ -38,6 +38,16 @@ internal sealed class ServerFolder : IDisposable
         }
     }
 
+    /// <summary>
+    /// Waits until nothing of a server that ended holds its folder: what it forked may outlive it by a moment.
+    /// </summary>
+    public static async Task WaitUntilFreeAsync(
+        string name, string folder, ServerOptions options, CancellationToken cancellationToken)
+    {
+        var freed = await LockAsync(name, folder, options, cancellationToken);
+        await freed.DisposeAsync();
+    }
+
     /// <summary>Deletes everything but the lock, which others may be waiting for.</summary>
     public static void Empty(string folder)
     {
