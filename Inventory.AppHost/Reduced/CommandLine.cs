@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Inventory.AppHost.Endpoints;
 using Inventory.Servers;
 using Inventory.Servers.Packages;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Inventory.AppHost.Endpoints;
 using Inventory.Contracts;
+using Inventory.Contracts.Composition;
 using Inventory.Servers.Packages;
 
 namespace Inventory.AppHost.Reduced;
@@ -71,15 +73,11 @@ internal sealed class LocalSystem : IAsyncDisposable
 
         Stores = Keep(await Stores.StartAsync(_options, cancellationToken));
 
-        var (commandLogin, relayLogin) = (Login("command_api"), Login("relay"));
+        var (commandApiPassword, relayPassword) = (NewPassword(), NewPassword());
         await launcher.RunAsync(
             ResourceNames.Migrations,
             "Inventory.Migrations",
-            Variables(
-                Connection(ResourceNames.Database),
-                Connection(ResourceNames.Keyspace),
-                new("DatabaseLogins__CommandApi", commandLogin.Password),
-                new("DatabaseLogins__Relay", relayLogin.Password)),
+            ServiceVariables.Migrations(Stores.ConnectionStrings, commandApiPassword, relayPassword),
             cancellationToken);
 
         var (commandPort, queryPort, relayPort) = (LocalPorts.Take(), LocalPorts.Take(), LocalPorts.Take());
@@ -87,32 +85,25 @@ internal sealed class LocalSystem : IAsyncDisposable
             ResourceNames.CommandApi,
             "Inventory.CommandApi",
             commandPort,
-            Variables([ServiceLauncher.Connection(ResourceNames.Database, commandLogin.ConnectionString), .. tokens.Environment]),
+            ServiceVariables.CommandApi(Database(StoreNames.CommandApiLogin, commandApiPassword), tokens),
             cancellationToken);
         var relay = launcher.StartAsync(
             ResourceNames.Relay,
             "Inventory.Relay",
             relayPort,
-            Variables([
-                ServiceLauncher.Connection(ResourceNames.Database, relayLogin.ConnectionString),
-                Connection(ResourceNames.Kafka),
-                Connection(ResourceNames.Keyspace),
-                .. OldBroker.Environment]),
+            ServiceVariables.Relay(Database(StoreNames.RelayLogin, relayPassword), Stores.ConnectionStrings),
             cancellationToken);
         var queryApi = launcher.StartAsync(
             ResourceNames.QueryApi,
             "Inventory.QueryApi",
             queryPort,
-            Variables(Connection(ResourceNames.Keyspace)),
+            ServiceVariables.QueryApi(Stores.ConnectionStrings),
             cancellationToken);
         var gateway = launcher.StartAsync(
             ResourceNames.Gateway,
             "Inventory.Gateway",
             gatewayPort,
-            Variables([
-                ServiceLauncher.Discovery(ResourceNames.QueryApi, queryPort),
-                ServiceLauncher.Discovery(ResourceNames.CommandApi, commandPort),
-                .. tokens.Environment]),
+            ServiceVariables.Gateway(queryPort, commandPort, tokens),
             cancellationToken);
         await Task.WhenAll(KeepAsync(commandApi), KeepAsync(relay), KeepAsync(queryApi), KeepAsync(gateway));
         (CommandApi, Relay, QueryApi, Gateway) = (await commandApi, await relay, await queryApi, await gateway);
@@ -120,7 +111,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         Endpoints = new SystemEndpoints(
             Gateway.Address,
             dashboard?.Address,
-            tokens.Create("inventory.write"),
+            tokens.Create(DevelopmentTokens.WriteScope),
             Stores.ConnectionStrings,
             new Dictionary<string, Uri>
             {
@@ -131,18 +122,10 @@ internal sealed class LocalSystem : IAsyncDisposable
         Failed = WatchAsync();
     }
 
-    private (string Password, string ConnectionString) Login(string login)
-    {
-        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return (password,
-            $"Host=127.0.0.1;Port={Stores.Postgres.Port};Database=inventory;Username={login};Password={password}");
-    }
+    private string Database(string login, string password) =>
+        ServiceVariables.Database(Stores.Postgres.Port, login, password);
 
-    private KeyValuePair<string, string?> Connection(string name) =>
-        ServiceLauncher.Connection(name, Stores.ConnectionStrings[name]);
-
-    private static Dictionary<string, string?> Variables(params ReadOnlySpan<KeyValuePair<string, string?>> variables) =>
-        new(variables.ToArray());
+    private static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private async Task<string> WatchAsync()
     {
