@@ -1,5 +1,6 @@
 using System.Globalization;
 using Inventory.AppHost.Endpoints;
+using Inventory.AppHost.Servers;
 using Inventory.Contracts;
 using Inventory.Contracts.Composition;
 
