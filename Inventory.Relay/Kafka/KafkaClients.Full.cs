@@ -3,18 +3,29 @@ using Inventory.Contracts;
 
 namespace Inventory.Relay.Kafka;
 
-/// <summary>The full set's clients: Aspire.Confluent.Kafka.</summary>
+/// <summary>
+/// The full set's clients: Aspire.Confluent.Kafka. Its telemetry and health checks are off: the spans of the relay name the
+/// order that a message came from, and its heartbeats see more than a connection.
+/// </summary>
 internal static class KafkaClients
 {
     public static void Add(IHostApplicationBuilder builder)
     {
         builder.AddKafkaProducer<string, byte[]>(
             ResourceNames.Kafka,
-            settings => KafkaDefaults.Apply(settings.Config),
+            settings =>
+            {
+                settings.DisableHealthChecks = settings.DisableMetrics = settings.DisableTracing = true;
+                KafkaDefaults.Apply(settings.Config);
+            },
             (provider, producer) => producer.SetLogHandler(provider.GetRequiredService<KafkaLog>().Write));
         builder.AddKafkaConsumer<string, byte[]>(
             ResourceNames.Kafka,
-            settings => KafkaDefaults.Apply(settings.Config),
+            settings =>
+            {
+                settings.DisableHealthChecks = settings.DisableMetrics = settings.DisableTracing = true;
+                KafkaDefaults.Apply(settings.Config);
+            },
             (provider, consumer) => consumer.SetLogHandler(provider.GetRequiredService<KafkaLog>().Write));
     }
 }

@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Inventory.AppHost.Endpoints;
+using Inventory.Contracts.Composition;
 
 namespace Inventory.AppHost.Full.Settings;
 

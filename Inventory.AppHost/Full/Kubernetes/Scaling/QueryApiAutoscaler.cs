@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aspire.Hosting.Kubernetes.Resources;
 using Inventory.Contracts;
+using Inventory.Contracts.Composition;
 
 namespace Inventory.AppHost.Full.Kubernetes.Scaling;
 
@@ -10,9 +11,6 @@ namespace Inventory.AppHost.Full.Kubernetes.Scaling;
 /// </summary>
 internal static class QueryApiAutoscaler
 {
-    /// <summary>By the adapter that brings Prometheus' figures to the API server (deploy/README.md).</summary>
-    public const string RequestsMetric = "http_server_requests_per_second";
-
     private const int TargetCpuPercent = 60;
 
     // Batches of up to 50 keys: a pod of two cores serves several times as many.
@@ -59,7 +57,7 @@ internal static class QueryApiAutoscaler
         Type = "Pods",
         Pods = new()
         {
-            Metric = new() { Name = RequestsMetric, Selector = null! },
+            Metric = new() { Name = MetricNames.RequestsPerSecond, Selector = null! },
             Target = new()
             {
                 Type = "AverageValue",

@@ -1,10 +1,10 @@
-namespace Inventory.AppHost.Full.Settings;
+namespace Inventory.Contracts.Composition;
 
 /// <summary>
 /// What whoever runs or deploys the system may set: <c>Parameters:{name}</c>, as a variable <c>Parameters__name</c> with
 /// underscores for hyphens.
 /// </summary>
-internal static class ParameterNames
+public static class ParameterNames
 {
     public const string PostgresPassword = "postgres-password";
     public const string CommandApiPassword = "command-api-password";
