@@ -9,11 +9,17 @@ public static class ResourceNames
     public const string Relay = "relay";
     public const string Migrations = "migrations";
 
+    /// <summary>The Postgres server.</summary>
+    public const string Postgres = "postgres";
+
     /// <summary>The Postgres database: its connection name.</summary>
     public const string Database = "inventorydb";
 
     /// <summary>Kafka: its connection name.</summary>
     public const string Kafka = "kafka";
+
+    /// <summary>The Cassandra cluster.</summary>
+    public const string Cassandra = "cassandra";
 
     /// <summary>The Cassandra keyspace: its connection name.</summary>
     public const string Keyspace = "inventory";

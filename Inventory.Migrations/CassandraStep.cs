@@ -1,5 +1,6 @@
 using Inventory.Cassandra;
 using Inventory.Contracts;
+using Inventory.Contracts.Composition;
 
 namespace Inventory.Migrations;
 
@@ -14,7 +15,7 @@ internal sealed class CassandraStep(IConfiguration configuration, ILoggerFactory
         var datacenter = connectionString.LocalDatacenter
             ?? throw new InvalidOperationException("The connection string of Cassandra names no Local Datacenter.");
         var options = configuration.GetSection(CassandraOptions.SectionName).Get<CassandraOptions>() ?? new();
-        var replicas = configuration.GetValue("Cassandra:ReplicationFactor", defaultValue: 1);
+        var replicas = configuration.GetValue(ConfigurationKeys.CassandraReplicationFactor, defaultValue: 1);
 
         await using var session = await CassandraSchemaClient.ConnectAsync(
             connectionString, options, loggerFactory, time, cancellationToken);

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Inventory.Contracts;
+using Inventory.Contracts.Composition;
 
 namespace Inventory.Migrations;
 
@@ -19,13 +20,13 @@ internal sealed class KafkaStep(IConfiguration configuration)
             return;
         }
 
-        var replicas = configuration.GetValue("Kafka:ReplicationFactor", defaultValue: (short)1);
+        var replicas = configuration.GetValue(ConfigurationKeys.KafkaReplicationFactor, defaultValue: (short)1);
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
         try
         {
             await admin.CreateTopicsAsync(
                 [
-                    Topic(ResourceNames.StockChangesTopic, configuration.GetValue("Kafka:Partitions", 12), replicas, "compact"),
+                    Topic(ResourceNames.StockChangesTopic, configuration.GetValue(ConfigurationKeys.KafkaPartitions, 12), replicas, "compact"),
                     Topic(ResourceNames.DeadLetterTopic, partitions: 1, replicas, cleanupPolicy: "delete"),
                 ],
                 new CreateTopicsOptions { RequestTimeout = Timeout }).WaitAsync(cancellationToken);

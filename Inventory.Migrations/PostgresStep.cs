@@ -1,3 +1,4 @@
+using Inventory.Contracts.Composition;
 using Inventory.Postgres.Migrations;
 
 namespace Inventory.Migrations;
@@ -11,8 +12,8 @@ internal sealed class PostgresStep(Migrator migrator, DatabaseLogins logins, ICo
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await migrator.MigrateAsync(cancellationToken);
-        await EnsureLoginAsync(DatabaseLogins.CommandApi, configuration["DatabaseLogins:CommandApi"], cancellationToken);
-        await EnsureLoginAsync(DatabaseLogins.Relay, configuration["DatabaseLogins:Relay"], cancellationToken);
+        await EnsureLoginAsync(DatabaseLogins.CommandApi, configuration[ConfigurationKeys.CommandApiPassword], cancellationToken);
+        await EnsureLoginAsync(DatabaseLogins.Relay, configuration[ConfigurationKeys.RelayPassword], cancellationToken);
     }
 
     private async Task EnsureLoginAsync(

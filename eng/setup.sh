@@ -78,10 +78,21 @@ write_registry_props() {
 PROPS
 }
 
+full_set() { grep -q '>true<' "$root/eng/registry.props" 2>/dev/null; }
+
+# What 'dotnet run' would take from Inventory.AppHost/Properties/launchSettings.json.
+aspire_environment() {
+    export ASPNETCORE_ENVIRONMENT=Development DOTNET_ENVIRONMENT=Development
+    export ASPNETCORE_URLS=http://localhost:18888
+    export ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:4317
+    export ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://localhost:20000
+    export ASPIRE_ALLOW_UNSECURED_TRANSPORT=true
+}
+
 # Prints where a project's assembly is built (Directory.Build.props).
 built() {
     local artifacts="$root/artifacts"
-    if grep -q '>true<' "$root/eng/registry.props" 2>/dev/null; then artifacts="$artifacts/full"; fi
+    if full_set; then artifacts="$artifacts/full"; fi
     echo "$artifacts/bin/$1/release/$1.dll"
 }
 

@@ -1,3 +1,4 @@
+using Inventory.AppHost.Endpoints;
 using Spectre.Console;
 
 namespace Inventory.AppHost.Reduced;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Inventory.AppHost.Endpoints;
+using Inventory.Contracts.Composition;
 using Inventory.Servers;
 using Inventory.Servers.Packages;
 
@@ -11,7 +13,7 @@ namespace Inventory.AppHost.Reduced;
 internal static class CommandLine
 {
     private const int Failed = 1;
-    private const int DefaultGatewayPort = 8080;
+    private const int DefaultGatewayPort = ServicePorts.Gateway;
     private const int DefaultDashboardPort = 18888;
 
     public static async Task<int> RunAsync(string[] args)

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Inventory.AppHost.Endpoints;
 using Inventory.Contracts;
+using Inventory.Contracts.Composition;
 using Inventory.Servers.Packages;
 
 namespace Inventory.AppHost.Reduced;
@@ -70,32 +72,23 @@ internal sealed class LocalSystem : IAsyncDisposable
         var launcher = new ServiceLauncher(_options, _options.TelemetryEndpoint ?? dashboard?.TelemetryEndpoint);
 
         Stores = Keep(await Stores.StartAsync(_options, cancellationToken));
-        var (commandLogin, relayLogin) = (Login("command_api"), Login("relay"));
-        await MigrateAsync(launcher, commandLogin.Password, relayLogin.Password, cancellationToken);
-        await StartServicesAsync(
-            launcher, gatewayPort, commandLogin.ConnectionString, relayLogin.ConnectionString, tokens, cancellationToken);
+        var (commandApiPassword, relayPassword) = (NewPassword(), NewPassword());
+        await launcher.RunAsync(
+            ResourceNames.Migrations,
+            "Inventory.Migrations",
+            ServiceVariables.Migrations(Stores.ConnectionStrings, commandApiPassword, relayPassword),
+            cancellationToken);
+        await StartServicesAsync(launcher, gatewayPort, commandApiPassword, relayPassword, tokens, cancellationToken);
 
         Endpoints = Describe(dashboard?.Address, tokens);
         Failed = WatchAsync();
     }
 
-    private Task MigrateAsync(
-        ServiceLauncher launcher, string commandPassword, string relayPassword, CancellationToken cancellationToken) =>
-        launcher.RunAsync(
-            ResourceNames.Migrations,
-            "Inventory.Migrations",
-            Variables(
-                Connection(ResourceNames.Database),
-                Connection(ResourceNames.Keyspace),
-                new("DatabaseLogins__CommandApi", commandPassword),
-                new("DatabaseLogins__Relay", relayPassword)),
-            cancellationToken);
-
     private async Task StartServicesAsync(
         ServiceLauncher launcher,
         int gatewayPort,
-        string commandDatabase,
-        string relayDatabase,
+        string commandApiPassword,
+        string relayPassword,
         DevelopmentTokens tokens,
         CancellationToken cancellationToken)
     {
@@ -104,32 +97,25 @@ internal sealed class LocalSystem : IAsyncDisposable
             ResourceNames.CommandApi,
             "Inventory.CommandApi",
             commandPort,
-            Variables([ServiceLauncher.Connection(ResourceNames.Database, commandDatabase), .. tokens.Environment]),
+            ServiceVariables.CommandApi(Database(StoreNames.CommandApiLogin, commandApiPassword), tokens),
             cancellationToken);
         var relay = launcher.StartAsync(
             ResourceNames.Relay,
             "Inventory.Relay",
             relayPort,
-            Variables([
-                ServiceLauncher.Connection(ResourceNames.Database, relayDatabase),
-                Connection(ResourceNames.Kafka),
-                Connection(ResourceNames.Keyspace),
-                .. OldBroker.Environment]),
+            ServiceVariables.Relay(Database(StoreNames.RelayLogin, relayPassword), Stores.ConnectionStrings),
             cancellationToken);
         var queryApi = launcher.StartAsync(
             ResourceNames.QueryApi,
             "Inventory.QueryApi",
             queryPort,
-            Variables(Connection(ResourceNames.Keyspace)),
+            ServiceVariables.QueryApi(Stores.ConnectionStrings),
             cancellationToken);
         var gateway = launcher.StartAsync(
             ResourceNames.Gateway,
             "Inventory.Gateway",
             gatewayPort,
-            Variables([
-                ServiceLauncher.Discovery(ResourceNames.QueryApi, queryPort),
-                ServiceLauncher.Discovery(ResourceNames.CommandApi, commandPort),
-                .. tokens.Environment]),
+            ServiceVariables.Gateway(queryPort, commandPort, tokens),
             cancellationToken);
         await Task.WhenAll(KeepAsync(commandApi), KeepAsync(relay), KeepAsync(queryApi), KeepAsync(gateway));
         (CommandApi, Relay, QueryApi, Gateway) = (await commandApi, await relay, await queryApi, await gateway);
@@ -138,7 +124,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     private SystemEndpoints Describe(Uri? dashboard, DevelopmentTokens tokens) => new(
         Gateway.Address,
         dashboard,
-        tokens.Create("inventory.write"),
+        tokens.Create(DevelopmentTokens.WriteScope),
         Stores.ConnectionStrings,
         new Dictionary<string, Uri>
         {
@@ -147,18 +133,10 @@ internal sealed class LocalSystem : IAsyncDisposable
             [ResourceNames.Relay] = Relay.Address,
         });
 
-    private (string Password, string ConnectionString) Login(string login)
-    {
-        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return (password,
-            $"Host=127.0.0.1;Port={Stores.Postgres.Port};Database=inventory;Username={login};Password={password}");
-    }
+    private string Database(string login, string password) =>
+        ServiceVariables.Database(Stores.Postgres.Port, login, password);
 
-    private KeyValuePair<string, string?> Connection(string name) =>
-        ServiceLauncher.Connection(name, Stores.ConnectionStrings[name]);
-
-    private static Dictionary<string, string?> Variables(params ReadOnlySpan<KeyValuePair<string, string?>> variables) =>
-        new(variables.ToArray());
+    private static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private async Task<string> WatchAsync()
     {

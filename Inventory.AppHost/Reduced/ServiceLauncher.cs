@@ -1,3 +1,4 @@
+using Inventory.Contracts.Composition;
 using Inventory.Servers.Processes;
 
 namespace Inventory.AppHost.Reduced;
@@ -39,7 +40,7 @@ internal sealed class ServiceLauncher(LocalSystemOptions options, Uri? telemetry
         var all = new Dictionary<string, string?>(options.Environment)
         {
             ["OTEL_SERVICE_NAME"] = name,
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetryEndpoint?.OriginalString,
+            [ConfigurationKeys.TelemetryEndpoint] = telemetryEndpoint?.OriginalString,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
 
             // Sooner than in production: a person waits for the trace, and tests do.
@@ -72,12 +73,4 @@ internal sealed class ServiceLauncher(LocalSystemOptions options, Uri? telemetry
         var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         return Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, $"{project}.dll");
     }
-
-    /// <summary>The variable by which a service finds another one.</summary>
-    public static KeyValuePair<string, string?> Discovery(string service, int port, int index = 0) =>
-        new($"services__{service}__http__{index}", LocalPorts.Address(port).OriginalString);
-
-    /// <summary>The variable that holds a connection string.</summary>
-    public static KeyValuePair<string, string?> Connection(string name, string connectionString) =>
-        new($"ConnectionStrings__{name}", connectionString);
 }

@@ -1,3 +1,4 @@
+using Inventory.Contracts.Composition;
 using Inventory.Servers;
 using Inventory.Servers.Processes;
 
@@ -77,7 +78,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         try
         {
-            using var response = await client.GetAsync(new Uri("/health", UriKind.Relative), cancellationToken);
+            using var response = await client.GetAsync(new Uri(HealthPaths.Ready, UriKind.Relative), cancellationToken);
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Inventory.Contracts;
 using Inventory.Servers.Cassandra;
+using Inventory.Servers.Host;
 using Inventory.Servers.Kafka;
 using Inventory.Servers.Postgres;
 
@@ -9,10 +9,6 @@ namespace Inventory.AppHost.Reduced;
 /// <summary>Postgres, Kafka and Cassandra, started side by side.</summary>
 internal sealed class Stores : IAsyncDisposable
 {
-    private const int TopicPartitions = 12;
-
-    private static readonly Dictionary<string, string> TopicConfiguration = new() { ["cleanup.policy"] = "compact" };
-
     private Stores(PostgresServer postgres, KafkaCluster kafka, CassandraCluster cassandra)
     {
         Postgres = postgres;
@@ -22,9 +18,7 @@ internal sealed class Stores : IAsyncDisposable
         {
             [ResourceNames.Database] = postgres.ConnectionString,
             [ResourceNames.Kafka] = kafka.BootstrapServers,
-            [ResourceNames.Keyspace] = string.Create(
-                CultureInfo.InvariantCulture,
-                $"Contact Points={string.Join(',', cassandra.ContactPoints)};Port={cassandra.Port};Local Datacenter={cassandra.LocalDatacenter};Default Keyspace=inventory"),
+            [ResourceNames.Keyspace] = LocalStores.ConnectionString(cassandra),
         };
     }
 
@@ -41,7 +35,8 @@ internal sealed class Stores : IAsyncDisposable
     {
         var postgres = PostgresServer.StartAsync(
             new() { Directory = options.Directory, Reuse = options.Reuse, Progress = options.Progress }, cancellationToken);
-        var kafka = StartKafkaAsync(options, cancellationToken);
+        var kafka = LocalStores.StartKafkaAsync(
+            new() { Directory = options.Directory, Reuse = options.Reuse, Progress = options.Progress }, cancellationToken);
         var cassandra = CassandraCluster.StartAsync(
             new() { Directory = options.Directory, Reuse = options.Reuse, Progress = options.Progress }, cancellationToken);
         try
@@ -61,25 +56,6 @@ internal sealed class Stores : IAsyncDisposable
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(
             Postgres.DisposeAsync().AsTask(), Kafka.DisposeAsync().AsTask(), Cassandra.DisposeAsync().AsTask());
-
-    private static async Task<KafkaCluster> StartKafkaAsync(LocalSystemOptions options, CancellationToken cancellationToken)
-    {
-        var kafka = await KafkaCluster.StartAsync(
-            new() { Directory = options.Directory, Reuse = options.Reuse, Progress = options.Progress }, cancellationToken);
-        try
-        {
-            await kafka.CreateTopicAsync(
-                ResourceNames.StockChangesTopic, TopicPartitions, TopicConfiguration, cancellationToken);
-            await kafka.CreateTopicAsync(
-                ResourceNames.DeadLetterTopic, partitions: 1, new Dictionary<string, string>(), cancellationToken);
-            return kafka;
-        }
-        catch
-        {
-            await kafka.DisposeAsync();
-            throw;
-        }
-    }
 
     private static async Task DisposeAsync<T>(Task<T> starting)
         where T : IAsyncDisposable

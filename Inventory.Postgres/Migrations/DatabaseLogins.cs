@@ -1,3 +1,4 @@
+using Inventory.Contracts.Composition;
 using Npgsql;
 
 namespace Inventory.Postgres.Migrations;
@@ -9,10 +10,10 @@ namespace Inventory.Postgres.Migrations;
 public sealed class DatabaseLogins(NpgsqlDataSource dataSource)
 {
     /// <summary>The login of CommandApi and the role that it gets.</summary>
-    public static readonly (string Login, string Role) CommandApi = ("command_api", "inventory_command");
+    public static readonly (string Login, string Role) CommandApi = (StoreNames.CommandApiLogin, "inventory_command");
 
     /// <summary>The login of Relay and the role that it gets.</summary>
-    public static readonly (string Login, string Role) Relay = ("relay", "inventory_relay");
+    public static readonly (string Login, string Role) Relay = (StoreNames.RelayLogin, "inventory_relay");
 
     public async Task EnsureAsync((string Login, string Role) account, string password, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using Inventory.Contracts;
 namespace Inventory.Relay.Kafka;
 
 /// <summary>
-/// The full set's clients: Aspire.Confluent.Kafka. Its health checks are off because they produce messages;
-/// <see cref="KafkaHealthCheck"/> only asks.
+/// The full set's clients: Aspire.Confluent.Kafka. Its telemetry and health checks are off: the spans of the relay name the
+/// order that a message came from, and <see cref="KafkaHealthCheck"/> asks instead of producing.
 /// </summary>
 internal static class KafkaClients
 {
@@ -15,7 +15,7 @@ internal static class KafkaClients
             ResourceNames.Kafka,
             settings =>
             {
-                settings.DisableHealthChecks = true;
+                settings.DisableHealthChecks = settings.DisableMetrics = settings.DisableTracing = true;
                 KafkaDefaults.Apply(settings.Config);
             },
             (provider, producer) => producer.SetLogHandler(provider.GetRequiredService<KafkaLog>().Write));
@@ -23,7 +23,7 @@ internal static class KafkaClients
             ResourceNames.Kafka,
             settings =>
             {
-                settings.DisableHealthChecks = true;
+                settings.DisableHealthChecks = settings.DisableMetrics = settings.DisableTracing = true;
                 KafkaDefaults.Apply(settings.Config);
             },
             (provider, consumer) => consumer.SetLogHandler(provider.GetRequiredService<KafkaLog>().Write));

@@ -1,3 +1,4 @@
+using Inventory.Contracts.Composition;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,8 +19,8 @@ internal static class HealthExtensions
     /// </summary>
     public static void MapDefaultHealthChecks(this WebApplication app)
     {
-        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
-        app.MapHealthChecks("/alive", new HealthCheckOptions
+        app.MapHealthChecks(HealthPaths.Ready, new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
+        app.MapHealthChecks(HealthPaths.Live, new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains(Live),
             ResponseWriter = HealthReportWriter.WriteAsync,

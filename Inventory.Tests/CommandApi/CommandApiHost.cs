@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Inventory.AppHost.Reduced;
+using Inventory.AppHost.Endpoints;
 using Inventory.CommandApi;
 using Inventory.Contracts;
 using Inventory.Contracts.Inbounds;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using Inventory.AppHost.Endpoints;
 using Inventory.AppHost.Reduced;
 using Inventory.Contracts;
 using Inventory.Contracts.Inbounds;

@@ -1,4 +1,4 @@
-namespace Inventory.AppHost.Reduced;
+namespace Inventory.AppHost.Servers;
 
 /// <summary>
 /// What the Kafka clients must be told about the broker that runs here, 0.9: it cannot be asked for its version, knows

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Inventory.Servers.Files;
 
-namespace Inventory.AppHost.Reduced;
+namespace Inventory.AppHost.Endpoints;
 
 /// <summary>Tells the tools where the system is, for as long as it runs. It holds secrets: only its owner reads it.</summary>
 internal sealed class EndpointsFile(string path)

@@ -1,4 +1,4 @@
-namespace Inventory.AppHost.Reduced;
+namespace Inventory.AppHost.Endpoints;
 
 /// <summary>Where the running system is reached, and with what; what <c>.inventory/endpoints.json</c> holds.</summary>
 /// <param name="Gateway">The one door.</param>

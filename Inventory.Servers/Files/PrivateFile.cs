@@ -1,7 +1,7 @@
-namespace Inventory.AppHost.Reduced;
+namespace Inventory.Servers.Files;
 
 /// <summary>Files that only their owner may read, from their first byte on.</summary>
-internal static class PrivateFile
+public static class PrivateFile
 {
     public static FileStream Create(string path)
     {

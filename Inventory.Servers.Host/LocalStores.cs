@@ -1,0 +1,38 @@
+using System.Globalization;
+using Inventory.Contracts;
+using Inventory.Contracts.Composition;
+using Inventory.Servers.Cassandra;
+using Inventory.Servers.Kafka;
+
+namespace Inventory.Servers.Host;
+
+/// <summary>What turns the servers into the stores of this system: topics and connection strings.</summary>
+public static class LocalStores
+{
+    private const int TopicPartitions = 12;
+
+    private static readonly Dictionary<string, string> TopicConfiguration = new() { ["cleanup.policy"] = "compact" };
+
+    /// <summary>Kafka with the topics, which a broker as old as this one cannot create on a client's request.</summary>
+    public static async Task<KafkaCluster> StartKafkaAsync(KafkaOptions options, CancellationToken cancellationToken)
+    {
+        var kafka = await KafkaCluster.StartAsync(options, cancellationToken);
+        try
+        {
+            await kafka.CreateTopicAsync(
+                ResourceNames.StockChangesTopic, TopicPartitions, TopicConfiguration, cancellationToken);
+            await kafka.CreateTopicAsync(
+                ResourceNames.DeadLetterTopic, partitions: 1, new Dictionary<string, string>(), cancellationToken);
+            return kafka;
+        }
+        catch
+        {
+            await kafka.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static string ConnectionString(CassandraCluster cassandra) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Contact Points={string.Join(',', cassandra.ContactPoints)};Port={cassandra.Port};Local Datacenter={cassandra.LocalDatacenter};Default Keyspace={StoreNames.Keyspace}");
+}

@@ -1,0 +1,3 @@
+using Inventory.Servers.Host;
+
+return await HostCommand.RunAsync(args);
