@@ -129,9 +129,10 @@ internal sealed class FakeNode : IAsyncDisposable
                 _connections[connection] = connection.ServeAsync();
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (_stopping.IsCancellationRequested
+            && error is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // Stopped.
+            // Stopped: which of these it is depends on where the listener was at that moment.
         }
     }
 }
