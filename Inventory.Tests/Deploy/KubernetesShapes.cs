@@ -80,6 +80,12 @@ internal sealed partial class KubernetesShapes(YamlNode shapes)
         var types = shape.Fields().ToDictionary(field => field.Key.TrimEnd('!'), field => field.Value, StringComparer.Ordinal);
         foreach (var (name, value) in node.Fields())
         {
+            if (IsNull(value))
+            {
+                // As good as not there.
+                continue;
+            }
+
             if (types.TryGetValue(name, out var type) || types.TryGetValue("*", out type))
             {
                 Check(value, type, $"{path}.{name}", problems);
@@ -91,9 +97,12 @@ internal sealed partial class KubernetesShapes(YamlNode shapes)
         }
 
         problems.AddRange(shape.Fields()
-            .Where(field => field.Key.EndsWith('!') && node.At(field.Key.TrimEnd('!')) is null)
+            .Where(field => field.Key.EndsWith('!') && IsNull(node.At(field.Key.TrimEnd('!'))))
             .Select(field => $"{path}.{field.Key.TrimEnd('!')} is missing."));
     }
+
+    private static bool IsNull(YamlNode? node) =>
+        node is null or YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "null" or "~" };
 
     // A number or a truth value in quotes is a text to Kubernetes, and the other way round.
     private static bool IsOf(YamlScalarNode scalar, string type)
@@ -102,7 +111,7 @@ internal sealed partial class KubernetesShapes(YamlNode shapes)
         var isPlain = scalar.Style == ScalarStyle.Plain;
         var isInteger = isPlain && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
         var isBoolean = isPlain && value is "true" or "false";
-        var isText = !isInteger && !isBoolean && !(isPlain && value is "" or "null" or "~");
+        var isText = !isInteger && !isBoolean;
         return type switch
         {
             "string" => isText,

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Inventory.AppHost.Endpoints;
 using Inventory.Contracts;
@@ -13,8 +13,6 @@ namespace Inventory.Tests.EndToEnd;
 /// </summary>
 public sealed class AspireSystemTests
 {
-    private const long Item = 900_000_001;
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [Fact]
@@ -25,7 +23,13 @@ public sealed class AspireSystemTests
         using var both = CancellationTokenSource.CreateLinkedTokenSource(
             deadline.Token, TestContext.Current.CancellationToken);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Inventory_AppHost>(
-            [$"--Parameters:{ParameterNames.TokenSigningKey}={signingKey}", .. Servers()], both.Token);
+            [
+                $"--Parameters:{ParameterNames.TokenSigningKey}={signingKey}",
+                $"--endpoints-file={Path.Combine(Path.GetTempPath(), $"inventory-{Guid.NewGuid():n}.json")}",
+                .. Servers(),
+            ],
+            both.Token);
+        KeepNoData(builder);
         await using var application = await builder.BuildAsync(both.Token);
         await application.StartAsync(both.Token);
         await application.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Relay, both.Token);
@@ -33,7 +37,20 @@ public sealed class AspireSystemTests
 
         using var gateway = application.CreateHttpClient(ResourceNames.Gateway, "http");
         var token = new DevelopmentTokens(signingKey).Create(DevelopmentTokens.WriteScope);
-        await new OrderScenario(gateway, token).RunAsync(Item, both.Token);
+        await new OrderScenario(gateway, token).RunAsync(
+            Random.Shared.NextInt64(1_000_000_000, 2_000_000_000), both.Token);
+    }
+
+    // The volumes are the developer's, and so is what is in them.
+    private static void KeepNoData(IDistributedApplicationTestingBuilder builder)
+    {
+        foreach (var resource in builder.Resources)
+        {
+            foreach (var mount in resource.Annotations.OfType<ContainerMountAnnotation>().ToList())
+            {
+                resource.Annotations.Remove(mount);
+            }
+        }
     }
 
     private static string[] Servers() =>

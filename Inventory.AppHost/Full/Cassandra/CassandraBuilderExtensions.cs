@@ -25,7 +25,7 @@ internal static class CassandraBuilderExtensions
         var cassandra = new CassandraServerResource(name, datacenter);
         var healthCheck = HealthCheckKey(cassandra);
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
-            healthCheck, _ => new CqlHealthCheck(cassandra.PrimaryEndpoint), failureStatus: null, tags: null));
+            healthCheck, _ => new CqlHealthCheck(cassandra), failureStatus: null, tags: null));
 
         return builder.AddResource(cassandra)
             .WithEndpoint(port: port, targetPort: CqlPort, name: CassandraServerResource.PrimaryEndpointName)
