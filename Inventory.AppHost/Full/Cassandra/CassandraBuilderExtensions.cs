@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Inventory.AppHost.Full.Cassandra;
 
-/// <summary>Cassandra as a resource, which neither Aspire nor its community toolkit has (docs/adr/0003).</summary>
+/// <summary>Cassandra as a resource, which neither Aspire nor its community toolkit has (docs/adr/0010).</summary>
 internal static class CassandraBuilderExtensions
 {
     private const int CqlPort = 9042;
