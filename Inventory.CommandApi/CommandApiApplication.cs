@@ -1,6 +1,8 @@
 using Inventory.CommandApi.Inbounds;
 using Inventory.CommandApi.Orders;
+using Inventory.CommandApi.Orders.Grouping;
 using Inventory.CommandApi.Stock;
+using Inventory.CommandApi.Telemetry;
 using Inventory.Postgres;
 using Inventory.ServiceDefaults;
 using Inventory.ServiceDefaults.Authentication;
@@ -18,6 +20,8 @@ internal static class CommandApiApplication
         builder.AddPostgres();
         builder.Services.AddBearerAuthentication();
         builder.Services.AddSingleton<StockTransactions>();
+        builder.Services.AddSingleton<CommandTelemetry>();
+        builder.Services.AddOrderLanes();
         builder.Services.AddSingleton<PlaceOrder>();
         builder.Services.AddSingleton<CancelOrder>();
         builder.Services.AddSingleton<FindOrder>();

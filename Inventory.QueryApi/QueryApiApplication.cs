@@ -1,5 +1,8 @@
 using Inventory.Cassandra;
 using Inventory.Contracts;
+using Inventory.QueryApi.Answers;
+using Inventory.QueryApi.Caching;
+using Inventory.QueryApi.Changes;
 using Inventory.QueryApi.Stocks;
 using Inventory.ServiceDefaults;
 using Inventory.ServiceDefaults.Problems;
@@ -20,11 +23,24 @@ internal static class QueryApiApplication
             kestrel.Limits.MaxRequestBodySize = RequestLimits.MaximumBodyBytes);
         builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
         builder.Services.AddSingleton<IExceptionStatus, CassandraExceptionStatus>();
+        builder.Services.AddStockCache(builder.Configuration);
+        builder.Services.AddOptions<StockRequestOptions>()
+            .Bind(builder.Configuration.GetSection(StockRequestOptions.SectionName))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton<FreshnessHeaders>();
+        builder.Services.AddSingleton<StockResponse>();
+        builder.Services.AddSingleton<VersionWait>();
+        builder.Services.AddSingleton<ChangeFollower>();
+        builder.Services.AddSingleton<ChangesEndpoint>();
+        builder.Services.AddOpenApi();
         replaceServices?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseMiddleware<StockReadMiddleware>();
         app.UseServiceDefaults();
         app.MapStocks();
+        app.MapOpenApi();
         return app;
     }
 }

@@ -20,6 +20,7 @@ internal static class RelayApplication
         builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
         builder.Services.AddSingleton<KafkaLog>();
         KafkaClients.Add(builder);
+        builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>("kafka", tags: ["ready"]);
         builder.Services.AddSingleton<RelayTelemetry>();
         AddPublisher(builder.Services);
         AddProjector(builder.Services);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Inventory.Tools.Load;
 using Inventory.Tools.Replay;
 using Inventory.Tools.Verification;
 
@@ -15,6 +16,7 @@ internal static class ToolCommands
         var root = new RootCommand("Works with the running system: plays real orders into it and checks it.")
         {
             ReplayCommand.Create(time),
+            LoadCommand.Create(time),
             VerifyCommand.Create(time),
         };
         var parsed = root.Parse(arguments);

@@ -64,22 +64,34 @@ internal sealed class LocalSystem : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var gatewayPort = LocalPorts.Resolve(_options.GatewayPort, ResourceNames.Gateway);
         var tokens = DevelopmentTokens.Open(Path.Combine(Repository.Root, ".inventory", "signing-key"));
+        var gatewayPort = LocalPorts.Resolve(_options.GatewayPort, ResourceNames.Gateway);
         var dashboard = _options.DashboardPort is { } port
             ? Keep(await Dashboard.StartAsync(_options, LocalPorts.Resolve(port, "dashboard"), cancellationToken))
             : null;
         var launcher = new ServiceLauncher(_options, _options.TelemetryEndpoint ?? dashboard?.TelemetryEndpoint);
 
         Stores = Keep(await Stores.StartAsync(_options, cancellationToken));
-
         var (commandApiPassword, relayPassword) = (NewPassword(), NewPassword());
         await launcher.RunAsync(
             ResourceNames.Migrations,
             "Inventory.Migrations",
             ServiceVariables.Migrations(Stores.ConnectionStrings, commandApiPassword, relayPassword),
             cancellationToken);
+        await StartServicesAsync(launcher, gatewayPort, commandApiPassword, relayPassword, tokens, cancellationToken);
 
+        Endpoints = Describe(dashboard?.Address, tokens);
+        Failed = WatchAsync();
+    }
+
+    private async Task StartServicesAsync(
+        ServiceLauncher launcher,
+        int gatewayPort,
+        string commandApiPassword,
+        string relayPassword,
+        DevelopmentTokens tokens,
+        CancellationToken cancellationToken)
+    {
         var (commandPort, queryPort, relayPort) = (LocalPorts.Take(), LocalPorts.Take(), LocalPorts.Take());
         var commandApi = launcher.StartAsync(
             ResourceNames.CommandApi,
@@ -107,20 +119,19 @@ internal sealed class LocalSystem : IAsyncDisposable
             cancellationToken);
         await Task.WhenAll(KeepAsync(commandApi), KeepAsync(relay), KeepAsync(queryApi), KeepAsync(gateway));
         (CommandApi, Relay, QueryApi, Gateway) = (await commandApi, await relay, await queryApi, await gateway);
-
-        Endpoints = new SystemEndpoints(
-            Gateway.Address,
-            dashboard?.Address,
-            tokens.Create(DevelopmentTokens.WriteScope),
-            Stores.ConnectionStrings,
-            new Dictionary<string, Uri>
-            {
-                [ResourceNames.QueryApi] = QueryApi.Address,
-                [ResourceNames.CommandApi] = CommandApi.Address,
-                [ResourceNames.Relay] = Relay.Address,
-            });
-        Failed = WatchAsync();
     }
+
+    private SystemEndpoints Describe(Uri? dashboard, DevelopmentTokens tokens) => new(
+        Gateway.Address,
+        dashboard,
+        tokens.Create(DevelopmentTokens.WriteScope),
+        Stores.ConnectionStrings,
+        new Dictionary<string, Uri>
+        {
+            [ResourceNames.QueryApi] = QueryApi.Address,
+            [ResourceNames.CommandApi] = CommandApi.Address,
+            [ResourceNames.Relay] = Relay.Address,
+        });
 
     private string Database(string login, string password) =>
         ServiceVariables.Database(Stores.Postgres.Port, login, password);

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Inventory.Cassandra.Errors;
 
 namespace Inventory.Cassandra.Connections;
@@ -91,7 +90,7 @@ internal sealed partial class CqlConnection
 
                 sending.GetAwaiter().GetResult();
             }
-            catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+            catch (Exception error) when (IsBroken(error))
             {
                 CloseAfterFailedSend(error);
                 return;
@@ -106,7 +105,7 @@ internal sealed partial class CqlConnection
         {
             await sending;
         }
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (IsBroken(error))
         {
             CloseAfterFailedSend(error);
             return;

@@ -5,13 +5,28 @@ using Inventory.Cassandra.Protocol;
 
 namespace Inventory.Cassandra.Connections;
 
-/// <summary>Receiving: leader and follower. Whoever parsed a block starts the next receive before it runs callers.</summary>
+/// <summary>
+/// Receiving. The thread that parsed a block of bytes lets the callers continue, and only then receives again: what
+/// arrived meanwhile is one larger block, and no other thread had to be woken for it. Callers who take long
+/// are another matter: then the next receive is started first, so that another thread can take over.
+/// </summary>
 internal sealed partial class CqlConnection
 {
+    /// <summary>
+    /// Callers who together take longer than this run beside the next receive. Below, waking another thread for it costs
+    /// more CPU than the block of answers itself.
+    /// </summary>
+    private static readonly TimeSpan LongContinuations = TimeSpan.FromMicroseconds(200);
+
     private readonly ReceiveBuffer _received = new();
     private readonly Action _onReceived;
     private readonly ReceiveWork _receiveWork;
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receiving;
+    private bool _isReceiving;
+    private bool _continuationsAreLong;
+    private int _isHeld;
+    private int _held;
+    private int _heldAtLastTick;
 
     /// <summary>Called for every EVENT frame, on the receiving thread.</summary>
     public Action<ServerEvent>? EventReceived { get; set; }
@@ -19,32 +34,68 @@ internal sealed partial class CqlConnection
     public long LastReceivedAt { get; private set; }
 
     /// <summary>Begins to receive; once, after construction.</summary>
-    public void Start()
+    public void Start() => Receive();
+
+    private void Receive()
     {
-        var completed = default(CompletionBatch);
-        Continue(ref completed, LastReceivedAt);
+        while ((_isReceiving || TryStartReceiving()) && TryTakeBlock(out var count) && TryHandleBlock(count))
+        {
+            // The next bytes may be there already.
+        }
     }
 
-    private void OnReceived()
+    /// <returns>Whether bytes are there; otherwise this goes on, on another thread, when they are.</returns>
+    private bool TryStartReceiving()
     {
-        // 1. Take what arrived.
-        int count;
+#pragma warning disable CA2012 // The field is consumed once, by TryTakeBlock.
+        try
+        {
+            _receiving = _transport.ReceiveAsync(_received.GetFree()).ConfigureAwait(false).GetAwaiter();
+        }
+#pragma warning restore CA2012
+        catch (Exception error) when (IsBroken(error))
+        {
+            CloseAfterFailedReceive(error);
+            return false;
+        }
+
+        // Before another thread can come in.
+        _isReceiving = true;
+        if (_receiving.IsCompleted)
+        {
+            return true;
+        }
+
+        _receiving.UnsafeOnCompleted(_onReceived);
+        return false;
+    }
+
+    /// <summary>1. Takes what arrived.</summary>
+    private bool TryTakeBlock(out int count)
+    {
+        _isReceiving = false;
         try
         {
             count = _receiving.GetResult();
         }
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (IsBroken(error))
         {
-            Close(new CassandraConnectionException($"Receiving from {EndPoint} failed: {error.Message}", error));
-            return;
+            count = 0;
+            CloseAfterFailedReceive(error);
+            return false;
         }
 
         if (count == 0)
         {
             Close(new CassandraConnectionException($"{EndPoint} closed the connection."));
-            return;
         }
 
+        return count > 0;
+    }
+
+    /// <returns>Whether this thread is to receive again.</returns>
+    private bool TryHandleBlock(int count)
+    {
         // 2. Parse every whole frame and finish its operation, without letting anybody continue yet.
         var now = _time.GetTimestamp();
         var completed = default(CompletionBatch);
@@ -53,43 +104,58 @@ internal sealed partial class CqlConnection
             LastReceivedAt = now;
             _received.Received(count);
             Parse(now, ref completed);
-            PumpWaiting(now);
+            FreeStreams(now);
         }
-        catch (CassandraException error)
+#pragma warning disable CA1031 // This thread is the pool's: whatever a server manages to provoke ends the connection, never the process.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            Close(error);
+            Close(error as CassandraException
+                ?? new CassandraConnectionException($"An answer of {EndPoint} could not be handled: {error.Message}", error));
             completed.Run(now);
-            return;
+            return false;
         }
 
-        Continue(ref completed, now);
+        return completed.IsEmpty || LetContinue(ref completed, now);
     }
 
-    private void Continue(ref CompletionBatch completed, long now)
+    private bool LetContinue(ref CompletionBatch completed, long now)
     {
-        // 3. Start the next receive. If its bytes are there already, another thread goes on with them.
-#pragma warning disable CA2012 // The field is consumed once, by OnReceived.
-        try
+        var isMine = !_continuationsAreLong;
+        if (isMine)
         {
-            _receiving = _transport.ReceiveAsync(_received.GetFree()).ConfigureAwait(false).GetAwaiter();
-            if (_receiving.IsCompleted)
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
-            }
-            else
-            {
-                _receiving.UnsafeOnCompleted(_onReceived);
-            }
+            // 3. Receive afterwards, unless a caller blocks this thread: then the timer gives the receiving to another.
+            _held++;
+            Volatile.Write(ref _isHeld, 1);
         }
-#pragma warning restore CA2012
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        else if (TryStartReceiving())
         {
-            Close(new CassandraConnectionException($"Receiving from {EndPoint} failed: {error.Message}", error));
+            ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
         }
 
         // 4. The callers continue, here; 5. what they send leaves when the last of them is done.
         completed.Run(now);
+        _continuationsAreLong = _time.GetElapsedTime(now) > LongContinuations;
+        return isMine && Interlocked.Exchange(ref _isHeld, 0) == 1;
     }
+
+    /// <summary>By the timer: if callers have blocked the receiving thread since the last tick, another receives.</summary>
+    private void ReleaseHeldReceiver()
+    {
+        var held = Volatile.Read(ref _held);
+        if (held == _heldAtLastTick && Interlocked.Exchange(ref _isHeld, 0) == 1)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
+        }
+
+        _heldAtLastTick = held;
+    }
+
+    private static bool IsBroken(Exception error) =>
+        error is IOException or SocketException or ObjectDisposedException;
+
+    private void CloseAfterFailedReceive(Exception error) =>
+        Close(new CassandraConnectionException($"Receiving from {EndPoint} failed: {error.Message}", error));
 
     private void Parse(long now, ref CompletionBatch completed)
     {
@@ -127,53 +193,54 @@ internal sealed partial class CqlConnection
             RefuseVersion(header, ref body);
         }
 
-        StreamSlot answered;
-        lock (_gate)
-        {
-            _streams.Release(header.Stream, out answered);
-            _load = _streams.InUse + _waiting.Count;
-        }
-
-        if (answered.Operation is not { } operation)
+        if (!_streams.Answered(header.Stream, out var ticket, out var sentAt))
         {
             _metrics.AnswerWasLate();
         }
         else if (header.Opcode == Opcode.Error)
         {
-            FailAttempt(operation, answered.Generation, ErrorBody.Read(ref body), ref completed);
+            RefuseAttempt(ticket, ref body, ref completed);
         }
         else
         {
-            if (operation.MaySpeculate)
+            if (ticket.Operation.MaySpeculate)
             {
-                Latencies.Record(now - answered.SentAt);
+                Latencies.Record(now - sentAt);
             }
 
-            Accept(operation, answered.Generation, header.Opcode, ref body, ref completed);
+            Accept(ticket, header.Opcode, ref body, ref completed);
         }
     }
 
-    private void FailAttempt(
-        Operation operation,
-        int generation,
-        CassandraServerException error,
-        ref CompletionBatch completed)
+    private void RefuseAttempt(StreamTicket ticket, ref BodyReader body, ref CompletionBatch completed)
     {
-        if (operation.TryTakeAfterFailure(generation))
+        CassandraException reason;
+        try
         {
-            operation.Fail(error, this);
-            completed.Add(operation);
+            reason = ErrorBody.Read(ref body);
+        }
+        catch (CassandraProtocolException error)
+        {
+            FailAttempt(ticket, error, ref completed);
+            throw;
+        }
+
+        FailAttempt(ticket, reason, ref completed);
+    }
+
+    private void FailAttempt(StreamTicket ticket, CassandraException reason, ref CompletionBatch completed)
+    {
+        if (ticket.Operation.TryTakeAfterFailure(ticket.Generation))
+        {
+            ticket.Operation.Fail(reason, this);
+            completed.Add(ticket.Operation);
         }
     }
 
-    private static void Accept(
-        Operation operation,
-        int generation,
-        Opcode opcode,
-        ref BodyReader body,
-        ref CompletionBatch completed)
+    private static void Accept(StreamTicket ticket, Opcode opcode, ref BodyReader body, ref CompletionBatch completed)
     {
-        if (!operation.TryFinish(generation))
+        var operation = ticket.Operation;
+        if (!operation.TryFinish(ticket.Generation))
         {
             return;
         }
@@ -204,6 +271,6 @@ internal sealed partial class CqlConnection
 
     private sealed class ReceiveWork(CqlConnection connection) : IThreadPoolWorkItem
     {
-        public void Execute() => connection.OnReceived();
+        public void Execute() => connection.Receive();
     }
 }

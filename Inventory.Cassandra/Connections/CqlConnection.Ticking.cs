@@ -41,6 +41,7 @@ internal sealed partial class CqlConnection
         }
 
         StartFlush(flush);
+        ReleaseHeldReceiver();
         RejectExpired(now);
         if (sick)
         {

@@ -11,8 +11,8 @@ namespace Inventory.Cassandra.Connections;
 /// <list type="number">
 /// <item>Its frame, encoded without a lock, gets a stream id and is copied behind the others (<see cref="Send"/>).</item>
 /// <item>One flush sends all frames that gathered (CqlConnection.Flushing.cs).</item>
-/// <item>What arrives is parsed in place, the stream is freed and the operation finished (CqlConnection.Receiving.cs).</item>
-/// <item>The next receive is started, and only then do the callers continue, so that none of them can hold it up.</item>
+/// <item>What arrives is parsed in place and each operation finished (CqlConnection.Receiving.cs).</item>
+/// <item>The streams are freed, all at once, and the callers continue.</item>
 /// <item>What they send next leaves in one flush again.</item>
 /// </list>
 /// A request that got no answer in time keeps its stream until the late answer comes (CqlConnection.Ticking.cs).
@@ -44,7 +44,7 @@ internal sealed partial class CqlConnection : IDisposable
         _time = time;
         _metrics = metrics;
         _streams = new StreamTable(limits.MaxRequestsInFlight);
-        _onReceived = OnReceived;
+        _onReceived = Receive;
         _receiveWork = new ReceiveWork(this);
         _flushWork = new FlushWork(this);
         EndPoint = endPoint;
@@ -79,7 +79,7 @@ internal sealed partial class CqlConnection : IDisposable
                 return SendOutcome.Closed;
             }
 
-            if (!_streams.TryTake(ticket.Operation, ticket.Generation, now, deadline, out var stream))
+            if (!_streams.TryTake(ticket, now, deadline, out var stream))
             {
                 return TryWait(ticket, frame, deadline) ? SendOutcome.Accepted : SendOutcome.Busy;
             }
@@ -149,19 +149,20 @@ internal sealed partial class CqlConnection : IDisposable
         return true;
     }
 
-    /// <summary>Streams were freed: whoever waits for one gets it.</summary>
-    private void PumpWaiting(long now)
+    /// <summary>The streams of all answers that came together are free again: whoever waits for one gets it.</summary>
+    private void FreeStreams(long now)
     {
         FlushMode mode;
         lock (_gate)
         {
+            _streams.FreeAnswered();
+            _load = _streams.InUse + _waiting.Count;
             if (_isClosed || _waiting.Count == 0)
             {
                 return;
             }
 
-            while (_waiting.TryPeek(out var next)
-                && _streams.TryTake(next.Ticket.Operation, next.Ticket.Generation, now, next.Deadline, out var stream))
+            while (_waiting.TryPeek(out var next) && _streams.TryTake(next.Ticket, now, next.Deadline, out var stream))
             {
                 _waiting.Dequeue();
                 Append(next.Bytes.AsSpan(0, next.Length), stream);

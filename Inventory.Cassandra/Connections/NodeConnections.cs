@@ -1,5 +1,4 @@
 using System.Net;
-using Inventory.Cassandra.Errors;
 using Inventory.Cassandra.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -80,7 +79,9 @@ internal sealed class NodeConnections : IAsyncDisposable
             {
                 return;
             }
-            catch (CassandraException error)
+#pragma warning disable CA1031 // This loop is the only way back: it outlives whatever goes wrong.
+            catch (Exception error)
+#pragma warning restore CA1031
             {
                 await RestAsync(backoff, error, stopping);
             }
@@ -117,7 +118,7 @@ internal sealed class NodeConnections : IAsyncDisposable
         }
     }
 
-    private async Task RestAsync(Backoff backoff, CassandraException error, CancellationToken stopping)
+    private async Task RestAsync(Backoff backoff, Exception error, CancellationToken stopping)
     {
         var isFirst = backoff.IsFirst;
         var delay = backoff.Next();

@@ -1,10 +1,12 @@
 namespace Inventory.Cassandra.Connections;
 
-internal enum StreamSlotStatus : byte
+/// <remarks>Constants instead of an enum: <see cref="Interlocked"/> exchanges integers.</remarks>
+internal static class StreamSlotStatus
 {
-    Free,
-    UnderWay,
+    public const int Free = 0;
+
+    public const int UnderWay = 1;
 
     /// <summary>The caller was told that it took too long. The id can't be used until the server has answered.</summary>
-    Expired,
+    public const int Expired = 2;
 }

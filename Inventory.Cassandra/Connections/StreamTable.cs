@@ -3,9 +3,13 @@ using Inventory.Cassandra.Errors;
 namespace Inventory.Cassandra.Connections;
 
 /// <summary>
-/// The stream ids of one connection: which are free, and what is under way on the others. Not safe for several
-/// threads; its connection holds a lock around every call.
+/// The stream ids of one connection: which are free, and what is under way on the others.
 /// </summary>
+/// <remarks>
+/// An id changes hands without a lock: it is the sender's until the frame leaves, then the receiver's
+/// (<see cref="Answered"/>) until that gives it back. Everything else, taking ids and giving them back included, happens
+/// under the connection's lock, so an id can't begin another life while the timer looks at it.
+/// </remarks>
 internal sealed class StreamTable
 {
     /// <summary>Ids are non-negative 16-bit integers.</summary>
@@ -13,13 +17,17 @@ internal sealed class StreamTable
 
     private readonly StreamSlot[] _slots;
     private readonly short[] _free;
+    private readonly short[] _answered;
     private int _freeCount;
+    private int _answeredCount;
+    private int _expired;
 
     public StreamTable(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, MaxStreams);
         _slots = new StreamSlot[capacity];
+        _answered = new short[capacity];
         _free = new short[capacity];
         // Low ids first, and the one freed last first: a few hot cache lines instead of all of them.
         for (var id = capacity - 1; id >= 0; id--)
@@ -33,9 +41,9 @@ internal sealed class StreamTable
     /// <summary>Streams that wait for an answer, late ones included.</summary>
     public int InUse => _slots.Length - _freeCount;
 
-    public int Expired { get; private set; }
+    public int Expired => Volatile.Read(ref _expired);
 
-    public bool TryTake(Operation operation, int generation, long sentAt, long deadline, out short stream)
+    public bool TryTake(StreamTicket ticket, long sentAt, long deadline, out short stream)
     {
         if (_freeCount == 0)
         {
@@ -45,36 +53,50 @@ internal sealed class StreamTable
 
         stream = _free[--_freeCount];
         ref var slot = ref _slots[stream];
-        slot.Operation = operation;
-        slot.Generation = generation;
-        slot.Status = StreamSlotStatus.UnderWay;
+        slot.Operation = ticket.Operation;
+        slot.Generation = ticket.Generation;
         slot.Speculated = false;
         slot.SentAt = sentAt;
         slot.Deadline = deadline;
+        Volatile.Write(ref slot.Status, StreamSlotStatus.UnderWay);
         return true;
     }
 
-    /// <summary>The answer for a stream is here: frees it.</summary>
-    /// <param name="stream">As in the answer's header.</param>
-    /// <param name="answered">What was under way; its operation is null when the answer is late.</param>
+    /// <summary>The answer for a stream is here. Without the lock, by the one thread that receives.</summary>
+    /// <returns>False if it is late: the request has timed out.</returns>
     /// <exception cref="CassandraProtocolException">Nothing was asked on that stream.</exception>
-    public void Release(short stream, out StreamSlot answered)
+    public bool Answered(short stream, out StreamTicket ticket, out long sentAt)
     {
-        if ((uint)stream >= (uint)_slots.Length || _slots[stream].Status == StreamSlotStatus.Free)
+        if ((uint)stream >= (uint)_slots.Length)
         {
-            throw new CassandraProtocolException($"An answer came on stream {stream}, where nothing was asked.");
+            throw Unasked(stream);
         }
 
         ref var slot = ref _slots[stream];
-        answered = slot;
-        if (slot.Status == StreamSlotStatus.Expired)
+        var status = Interlocked.Exchange(ref slot.Status, StreamSlotStatus.Free);
+        if (status == StreamSlotStatus.Free)
         {
-            Expired--;
+            throw Unasked(stream);
         }
 
-        slot.Operation = null;
-        slot.Status = StreamSlotStatus.Free;
-        _free[_freeCount++] = stream;
+        ticket = new StreamTicket(slot.Operation, slot.Generation);
+        sentAt = slot.SentAt;
+        _answered[_answeredCount++] = stream;
+        if (status == StreamSlotStatus.Expired)
+        {
+            Interlocked.Decrement(ref _expired);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Lets the ids be used again that were answered since the last call. By the thread that receives.</summary>
+    public void FreeAnswered()
+    {
+        _answered.AsSpan(0, _answeredCount).CopyTo(_free.AsSpan(_freeCount));
+        _freeCount += _answeredCount;
+        _answeredCount = 0;
     }
 
     /// <summary>Retires every stream whose deadline has passed.</summary>
@@ -83,12 +105,12 @@ internal sealed class StreamTable
         for (var id = 0; id < _slots.Length; id++)
         {
             ref var slot = ref _slots[id];
-            if (slot.Status == StreamSlotStatus.UnderWay && slot.Deadline <= now)
+            if (Volatile.Read(ref slot.Status) == StreamSlotStatus.UnderWay
+                && slot.Deadline <= now
+                && TryRetire(ref slot))
             {
-                expired.Add(new StreamTicket(slot.Operation!, slot.Generation));
-                slot.Operation = null;
-                slot.Status = StreamSlotStatus.Expired;
-                Expired++;
+                expired.Add(new StreamTicket(slot.Operation, slot.Generation));
+                Interlocked.Increment(ref _expired);
             }
         }
     }
@@ -99,10 +121,10 @@ internal sealed class StreamTable
         for (var id = 0; id < _slots.Length && slow.Count < most; id++)
         {
             ref var slot = ref _slots[id];
-            if (slot.Status == StreamSlotStatus.UnderWay
+            if (Volatile.Read(ref slot.Status) == StreamSlotStatus.UnderWay
                 && !slot.Speculated
                 && slot.SentAt <= sentBefore
-                && slot.Operation!.MaySpeculate)
+                && slot.Operation.MaySpeculate)
             {
                 slot.Speculated = true;
                 slow.Add(new StreamTicket(slot.Operation, slot.Generation));
@@ -116,11 +138,17 @@ internal sealed class StreamTable
         for (var id = 0; id < _slots.Length; id++)
         {
             ref var slot = ref _slots[id];
-            if (slot.Operation is { } operation)
+            if (TryRetire(ref slot))
             {
-                orphans.Add(new StreamTicket(operation, slot.Generation));
-                slot.Operation = null;
+                orphans.Add(new StreamTicket(slot.Operation, slot.Generation));
             }
         }
     }
+
+    private static bool TryRetire(ref StreamSlot slot) =>
+        Interlocked.CompareExchange(ref slot.Status, StreamSlotStatus.Expired, StreamSlotStatus.UnderWay)
+        == StreamSlotStatus.UnderWay;
+
+    private static CassandraProtocolException Unasked(short stream) =>
+        new($"An answer came on stream {stream}, where nothing was asked.");
 }

@@ -81,6 +81,8 @@ internal sealed class Cluster : IAsyncDisposable
 
             var local = topology.Nodes
                 .Where(node => node.Datacenter == datacenter)
+                // After a change of address a node may list itself among its peers.
+                .DistinctBy(static node => node.EndPoint)
                 .ToDictionary(static node => node.EndPoint);
             foreach (var endPoint in _nodes.Keys.Except(local.Keys).ToArray())
             {

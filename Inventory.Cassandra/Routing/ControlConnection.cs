@@ -50,7 +50,9 @@ internal sealed class ControlConnection(
             {
                 return;
             }
-            catch (CassandraException error)
+#pragma warning disable CA1031 // This loop is the only way back: it outlives whatever goes wrong.
+            catch (Exception error)
+#pragma warning restore CA1031
             {
                 cluster.LastError = error;
                 var delay = backoff.Next();

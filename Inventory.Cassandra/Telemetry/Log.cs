@@ -44,7 +44,4 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Information, "Cassandra is ready: connected and prepared")]
     public static partial void Ready(ILogger logger);
-
-    [LoggerMessage(14, LogLevel.Error, "The credentials for {EndPoint} were refused")]
-    public static partial void CredentialsRefused(ILogger logger, IPEndPoint endPoint, Exception error);
 }

@@ -18,7 +18,10 @@ internal sealed record StoredAnswer(byte[] RequestHash, int Status, string Json)
         new(requestHash, problem.StatusCode, JsonSerializer.Serialize(
             problem.ProblemDetails, RejectionJson.Default.ProblemDetails));
 
-    /// <param name="location">Where the accepted command can be read, or null.</param>
+    /// <param name="location">
+    /// Where the accepted command can be read, relative to the request, because the gateway serves it under another path;
+    /// or null.
+    /// </param>
     public IResult ToResult(string? location) => new Result(this, location);
 
     private sealed class Result(StoredAnswer answer, string? location) : IResult

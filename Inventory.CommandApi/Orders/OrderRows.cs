@@ -1,5 +1,6 @@
 using Inventory.CommandApi.Idempotency;
 using Inventory.CommandApi.Lines;
+using Inventory.CommandApi.Orders.Grouping;
 using Inventory.Contracts.Orders;
 using Npgsql;
 using NpgsqlTypes;
@@ -15,15 +16,20 @@ internal static class OrderRows
         WHERE order_id = $1
         """;
 
+    private const string FindManySql = """
+        SELECT order_id, request_hash, answer_status, answer FROM orders WHERE order_id = ANY ($1)
+        """;
+
     private const string InsertSql = """
-        INSERT INTO orders (order_id, request_hash, status, placed_at, answer_status, answer)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO orders (order_id, request_hash, status, answer_status, answer, placed_at)
+        SELECT decided.*, $6
+        FROM unnest($1::uuid[], $2::bytea[], $3::text[], $4::smallint[], $5::json[]) AS decided
         ON CONFLICT DO NOTHING
         """;
 
     private const string InsertLinesSql = """
         INSERT INTO order_lines (order_id, vendor_item_id, fulfillment_center_id, quantity)
-        SELECT $1, lines.* FROM unnest($2::bigint[], $3::integer[], $4::integer[]) AS lines
+        SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::integer[], $4::integer[])
         """;
 
     private const string LinesSql = """
@@ -56,35 +62,62 @@ internal static class OrderRows
         return new SortedLines(lines);
     }
 
+    /// <summary>The first answers to those of the ids that were decided before.</summary>
+    public static async Task<Dictionary<Guid, StoredAnswer>> FindAnswersAsync(
+        NpgsqlConnection connection, IEnumerable<Guid> orderIds, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(FindManySql, connection)
+        {
+            Parameters = { new() { Value = orderIds.ToArray() } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var answers = new Dictionary<Guid, StoredAnswer>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            answers.Add(
+                reader.GetGuid(0),
+                new StoredAnswer(reader.GetFieldValue<byte[]>(1), reader.GetInt16(2), reader.GetString(3)));
+        }
+
+        return answers;
+    }
+
     /// <summary>
-    /// The statement that claims the id. It writes no row when another transaction was first, and waits for one that is
-    /// about to be.
+    /// The statement that claims the ids. It leaves out those for which another transaction was first, and waits for one
+    /// that is about to be.
     /// </summary>
-    public static NpgsqlBatchCommand Insert(Guid orderId, OrderStatus status, DateTimeOffset placedAt, StoredAnswer answer) =>
+    public static NpgsqlBatchCommand Insert(IReadOnlyList<DecidedOrder> orders, DateTimeOffset placedAt) =>
         new(InsertSql)
         {
             Parameters =
             {
-                new() { Value = orderId },
-                new() { Value = answer.RequestHash },
-                new() { Value = OrderStatusText.Of(status) },
+                new() { Value = orders.Select(order => order.Order.OrderId).ToArray() },
+                new() { Value = orders.Select(order => order.Answer.RequestHash).ToArray() },
+                new() { Value = orders.Select(order => OrderStatusText.Of(order.Status)).ToArray() },
+                new() { Value = orders.Select(order => (short)order.Answer.Status).ToArray() },
+                new()
+                {
+                    Value = orders.Select(order => order.Answer.Json).ToArray(),
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json,
+                },
                 new() { Value = placedAt },
-                new() { Value = (short)answer.Status },
-                new() { Value = answer.Json, NpgsqlDbType = NpgsqlDbType.Json },
             },
         };
 
-    public static NpgsqlBatchCommand InsertLines(Guid orderId, SortedLines lines) =>
-        new(InsertLinesSql)
+    public static NpgsqlBatchCommand InsertLines(IReadOnlyList<DecidedOrder> placed)
+    {
+        var lines = placed.SelectMany(order => order.Order.Lines, (order, line) => (order.Order.OrderId, Line: line)).ToArray();
+        return new(InsertLinesSql)
         {
             Parameters =
             {
-                new() { Value = orderId },
-                new() { Value = lines.Select(line => line.VendorItemId).ToArray() },
-                new() { Value = lines.Select(line => line.FulfillmentCenterId).ToArray() },
-                new() { Value = lines.Select(line => line.Quantity).ToArray() },
+                new() { Value = lines.Select(each => each.OrderId).ToArray() },
+                new() { Value = lines.Select(each => each.Line.VendorItemId).ToArray() },
+                new() { Value = lines.Select(each => each.Line.FulfillmentCenterId).ToArray() },
+                new() { Value = lines.Select(each => each.Line.Quantity).ToArray() },
             },
         };
+    }
 
     public static NpgsqlBatchCommand Cancel(Guid orderId, DateTimeOffset cancelledAt, string cancellation) =>
         new(CancelSql)

@@ -10,6 +10,7 @@ public static class ProblemCodes
     public const string InvalidId = "INVALID_ID";
     public const string InvalidJson = "INVALID_JSON";
     public const string InvalidQuantity = "INVALID_QUANTITY";
+    public const string InvalidVersion = "INVALID_VERSION";
     public const string LineCountOutOfRange = "LINE_COUNT_OUT_OF_RANGE";
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
     public const string NotEnoughStock = "NOT_ENOUGH_STOCK";
@@ -26,4 +27,5 @@ public static class ProblemCodes
     public const string Unauthenticated = "UNAUTHENTICATED";
     public const string Unavailable = "UNAVAILABLE";
     public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
+    public const string VersionNotReached = "VERSION_NOT_REACHED";
 }

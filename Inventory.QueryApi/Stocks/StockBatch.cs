@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inventory.QueryApi.Stocks;
 
-/// <summary>What is accepted as a batch, and how its answer is put together.</summary>
+/// <summary>What is accepted as a batch.</summary>
 internal static class StockBatch
 {
     /// <returns>The first thing that is wrong with the batch, or null.</returns>
@@ -43,34 +43,14 @@ internal static class StockBatch
         return null;
     }
 
-    public static StockKey[] KeysOf(StockBatchRequest request)
+    /// <returns>How many keys there are.</returns>
+    public static int CopyKeys(StockBatchRequest request, Span<StockKey> keys)
     {
-        var keys = new StockKey[request.Keys.Count];
-        for (var index = 0; index < keys.Length; index++)
+        for (var index = 0; index < request.Keys.Count; index++)
         {
             keys[index] = request.Keys[index].ToKey();
         }
 
-        return keys;
-    }
-
-    /// <summary>In the order of the keys.</summary>
-    public static StockBatchAnswer Answer(ReadOnlySpan<StockKey> keys, ReadOnlySpan<StockLevel?> levels)
-    {
-        var stocks = new List<StockAnswer>(keys.Length);
-        var missing = new List<StockKeyField>();
-        for (var index = 0; index < keys.Length; index++)
-        {
-            if (levels[index] is { } level)
-            {
-                stocks.Add(StockAnswer.From(keys[index], level));
-            }
-            else
-            {
-                missing.Add(StockKeyField.From(keys[index]));
-            }
-        }
-
-        return new StockBatchAnswer(stocks, missing);
+        return request.Keys.Count;
     }
 }

@@ -1,7 +1,9 @@
-using Inventory.Cassandra;
+using System.Globalization;
 using Inventory.Contracts;
 using Inventory.Contracts.Stocks;
-using Inventory.ServiceDefaults.Requests;
+using Inventory.QueryApi.Answers;
+using Inventory.QueryApi.Caching;
+using Inventory.QueryApi.Changes;
 
 namespace Inventory.QueryApi.Stocks;
 
@@ -10,33 +12,82 @@ internal static class StockEndpoints
 {
     public static void MapStocks(this IEndpointRouteBuilder app)
     {
-        var stocks = app.MapGroup("/stocks");
-        stocks.MapGet("/{vendorItemId}/{fulfillmentCenterId}", ReadOneAsync);
-        stocks.MapGet("/{vendorItemId}", ReadItemAsync);
-        stocks.MapPost("/batch", ReadBatchAsync);
+        var stocks = app.MapGroup("").AddEndpointFilter(new RefusalFilter());
+        stocks.MapGet(StockRoutes.One, ReadOneAsync)
+            .WithSummary("The stock of one key")
+            .WithDescription("With minVersion, waits until that version can be read.")
+            .Produces<StockAnswer>()
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        stocks.MapGet(StockRoutes.Changes, FollowAsync)
+            .WithSummary("The stock of one key and every change of it, as server-sent events")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        stocks.MapGet(StockRoutes.Item, ReadItemAsync)
+            .WithSummary("The stock of an item in every fulfillment center")
+            .Produces<ItemStockAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        stocks.MapPost(StockRoutes.Batch, BatchEndpoint.ReadAsync)
+            .WithSummary("The stock of 1 to 500 keys")
+            .Accepts<StockBatchRequest>("application/json")
+            .Produces<StockBatchAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> ReadOneAsync(
-        string vendorItemId, string fulfillmentCenterId, IStockReader reader, CancellationToken cancellationToken)
+        string vendorItemId,
+        string fulfillmentCenterId,
+        string[]? minVersion,
+        HttpContext context,
+        CachedStockReader reader,
+        VersionWait versions,
+        StockResponse response)
     {
-        if (!StockIds.TryParseVendorItem(vendorItemId, out var item))
+        FailedRead.ThrowIfAny(context);
+        if (StockIds.Check(vendorItemId, fulfillmentCenterId, out var key) is { } problem)
         {
-            return StockProblems.InvalidVendorItemId("in the path");
+            return problem;
         }
 
-        if (!StockIds.TryParseFulfillmentCenter(fulfillmentCenterId, out var center))
+        CachedStock stock;
+        if (minVersion is null or [])
         {
-            return StockProblems.InvalidFulfillmentCenterId("in the path");
+            stock = await reader.FindAsync(key);
+        }
+        else if (minVersion.Length > 1
+            || !long.TryParse(minVersion[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            return StockProblems.InvalidMinVersion();
+        }
+        else if (await versions.FindAsync(key, version, context.RequestAborted) is { } reached)
+        {
+            stock = reached;
+        }
+        else
+        {
+            return StockProblems.VersionNotReached(version);
         }
 
-        var key = new StockKey(item, center);
-        return await reader.ReadAsync(key, cancellationToken) is { } level
-            ? TypedResults.Json(StockAnswer.From(key, level), ApiJson.Default.StockAnswer)
-            : StockProblems.KeyNotFound(key);
+        return stock.IsFound ? new StockResult(response, key, stock) : StockProblems.KeyNotFound(key);
     }
 
+    private static async Task<IResult> FollowAsync(
+        string vendorItemId, string fulfillmentCenterId, HttpContext context, ChangesEndpoint changes) =>
+        StockIds.Check(vendorItemId, fulfillmentCenterId, out var key) is { } problem
+            ? problem
+            : await changes.FollowAsync(context, key);
+
     private static async Task<IResult> ReadItemAsync(
-        string vendorItemId, IStockReader reader, CancellationToken cancellationToken)
+        string vendorItemId, CachedStockReader reader, CancellationToken cancellationToken)
     {
         if (!StockIds.TryParseVendorItem(vendorItemId, out var item))
         {
@@ -47,25 +98,5 @@ internal static class StockEndpoints
         return rows.Count == 0
             ? StockProblems.ItemNotFound(item)
             : TypedResults.Json(ItemStock.Sum(item, rows), ApiJson.Default.ItemStockAnswer);
-    }
-
-    private static async Task<IResult> ReadBatchAsync(
-        HttpRequest request, IStockReader reader, CancellationToken cancellationToken)
-    {
-        var body = await JsonBody.ReadAsync(request, ApiJson.Default.StockBatchRequest);
-        if (body.Value is null)
-        {
-            return body.Problem!;
-        }
-
-        if (StockBatch.Check(body.Value) is { } problem)
-        {
-            return problem;
-        }
-
-        var keys = StockBatch.KeysOf(body.Value);
-        var levels = new StockLevel?[keys.Length];
-        await reader.ReadManyAsync(keys, levels, cancellationToken);
-        return TypedResults.Json(StockBatch.Answer(keys, levels), ApiJson.Default.StockBatchAnswer);
     }
 }

@@ -40,6 +40,24 @@ internal static class StockProblems
         new("vendorItemId", key.VendorItemId),
         new("fulfillmentCenterId", key.FulfillmentCenterId));
 
+    public static ProblemHttpResult InvalidMinVersion() => BadRequest(
+        ProblemCodes.InvalidVersion,
+        "Invalid version",
+        $"The minVersion in the query must be given once, as a whole number from 0 to {long.MaxValue}.");
+
+    public static IResult VersionNotReached(long version) => new TemporaryProblem(Problem.Create(
+        StatusCodes.Status503ServiceUnavailable,
+        ProblemCodes.VersionNotReached,
+        "Version not reached",
+        $"Version {version} is not readable yet; try again."));
+
+    /// <summary>More is under way than the limits allow.</summary>
+    public static IResult Overloaded() => new TemporaryProblem(Problem.Create(
+        StatusCodes.Status503ServiceUnavailable,
+        ProblemCodes.Unavailable,
+        "Too busy",
+        "As much is being read as can be; try again."));
+
     private static ProblemHttpResult InvalidId(string detail) =>
         BadRequest(ProblemCodes.InvalidId, "Invalid id", detail);
 

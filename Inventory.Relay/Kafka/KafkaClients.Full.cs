@@ -5,7 +5,7 @@ namespace Inventory.Relay.Kafka;
 
 /// <summary>
 /// The full set's clients: Aspire.Confluent.Kafka. Its telemetry and health checks are off: the spans of the relay name the
-/// order that a message came from, and its heartbeats see more than a connection.
+/// order that a message came from, and <see cref="KafkaHealthCheck"/> asks instead of producing.
 /// </summary>
 internal static class KafkaClients
 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using Inventory.Cassandra;
 using Inventory.Contracts.Stocks;
@@ -9,8 +10,12 @@ namespace Inventory.Relay.Projection;
 /// Brings a batch of messages into Cassandra: all of them, or it throws and the batch comes again. Applying one twice,
 /// or after a newer one, changes nothing, because rows are written with the version as their timestamp.
 /// </summary>
-internal sealed class Projector(
-    IStockWriter writer, DeadLetters deadLetters, RelayTelemetry telemetry, TimeProvider time)
+internal sealed partial class Projector(
+    IStockWriter writer,
+    DeadLetters deadLetters,
+    RelayTelemetry telemetry,
+    TimeProvider time,
+    ILogger<Projector> logger)
 {
     public async Task ApplyAsync(IReadOnlyList<ConsumeResult<string, byte[]>> messages, CancellationToken cancellationToken)
     {
@@ -49,7 +54,20 @@ internal sealed class Projector(
             return;
         }
 
-        await writer.WriteAsync(key, change.ToLevel(), cancellationToken);
+        try
+        {
+            await writer.WriteAsync(key, change.ToLevel(), cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", exception.GetType().FullName);
+            throw;
+        }
+
         telemetry.Projected(time.GetUtcNow() - change.UpdatedAt);
+        LogProjected(key, change.Version, change.StockCount);
     }
+
+    [LoggerMessage(LogLevel.Debug, "{Key} is in Cassandra at version {Version} with {StockCount}.")]
+    private partial void LogProjected(StockKey key, long version, int stockCount);
 }

@@ -18,8 +18,8 @@ internal sealed partial class ProjectorLoop(
     private const int BatchSize = 500;
 
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LastRetryDelay = TimeSpan.FromSeconds(5);
+
+    private readonly RetryDelay _consumeRetryDelay = new();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.Factory.StartNew(
@@ -62,12 +62,13 @@ internal sealed partial class ProjectorLoop(
                 }
             }
 
+            _consumeRetryDelay.Reset();
             heartbeat.Beat();
         }
         catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
             LogConsumeFailed(exception);
-            await PauseAsync(FirstRetryDelay, stoppingToken);
+            await PauseAsync(_consumeRetryDelay.Next(), stoppingToken);
         }
 
         return batch;
@@ -75,7 +76,7 @@ internal sealed partial class ProjectorLoop(
 
     private async Task<bool> ApplyAsync(List<ConsumeResult<string, byte[]>> batch, CancellationToken stoppingToken)
     {
-        var retryDelay = FirstRetryDelay;
+        var retryDelay = new RetryDelay();
         while (batch.Count > 0 && !stoppingToken.IsCancellationRequested)
         {
             try
@@ -87,8 +88,7 @@ internal sealed partial class ProjectorLoop(
             catch (Exception exception) when (exception is CassandraException or TimeoutException or KafkaException)
             {
                 LogApplyFailed(exception, batch.Count);
-                await PauseAsync(retryDelay * (0.5 + (Random.Shared.NextDouble() / 2)), stoppingToken);
-                retryDelay = TimeSpan.FromTicks(Math.Min(retryDelay.Ticks * 2, LastRetryDelay.Ticks));
+                await PauseAsync(retryDelay.Next(), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -115,9 +115,8 @@ internal sealed partial class ProjectorLoop(
         }
     }
 
-    private Task PauseAsync(TimeSpan delay, CancellationToken stoppingToken) =>
-        Task.Delay(delay, time, stoppingToken).ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    private async Task PauseAsync(TimeSpan delay, CancellationToken stoppingToken) =>
+        await Task.Delay(delay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     [LoggerMessage(LogLevel.Warning, "Kafka could not be read; trying again.")]
     private partial void LogConsumeFailed(Exception exception);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Confluent.Kafka;
 using Inventory.Contracts;
 using Inventory.Contracts.Events;
-using Inventory.Contracts.Stocks;
 using Inventory.Relay.Telemetry;
 
 namespace Inventory.Relay.Publishing;
@@ -11,31 +10,9 @@ namespace Inventory.Relay.Publishing;
 internal sealed class EventSender(IProducer<string, byte[]> producer, RelayTelemetry telemetry)
 {
     /// <summary>Sends the rows in order and waits for every delivery report.</summary>
-    /// <returns>
-    /// The rows that are done with. A row behind a failed one of its key is not, though Kafka may have it: it is sent
-    /// again after the failed one, so that the newest change of a key is also the last one in the topic.
-    /// </returns>
-    public async Task<IReadOnlyList<OutboxRow>> SendAsync(IReadOnlyList<OutboxRow> rows)
-    {
-        var delivered = await Task.WhenAll(rows.Select(SendAsync));
-
-        var failedKeys = new HashSet<StockKey>();
-        var done = new List<OutboxRow>(rows.Count);
-        foreach (var (row, isDelivered) in rows.Zip(delivered))
-        {
-            var key = row.Change.ToKey();
-            if (isDelivered && !failedKeys.Contains(key))
-            {
-                done.Add(row);
-            }
-            else
-            {
-                failedKeys.Add(key);
-            }
-        }
-
-        return done;
-    }
+    /// <returns>The rows that are done with: <see cref="DeliveredRows"/>.</returns>
+    public async Task<IReadOnlyList<OutboxRow>> SendAsync(IReadOnlyList<OutboxRow> rows) =>
+        DeliveredRows.Select(rows, await Task.WhenAll(rows.Select(SendAsync)));
 
     private Task<bool> SendAsync(OutboxRow row)
     {

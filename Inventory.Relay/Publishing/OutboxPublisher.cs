@@ -24,8 +24,6 @@ internal sealed partial class OutboxPublisher(
     private const int BatchSize = 500;
 
     private static readonly TimeSpan IdleDelay = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LastRetryDelay = TimeSpan.FromSeconds(5);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -43,7 +41,7 @@ internal sealed partial class OutboxPublisher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var retryDelay = FirstRetryDelay;
+        var retryDelay = new RetryDelay();
         while (!stoppingToken.IsCancellationRequested)
         {
             var delay = IdleDelay;
@@ -53,13 +51,13 @@ internal sealed partial class OutboxPublisher(
                 if (read == done)
                 {
                     heartbeat.Beat();
-                    retryDelay = FirstRetryDelay;
+                    retryDelay.Reset();
                     delay = read == BatchSize ? TimeSpan.Zero : IdleDelay;
                 }
                 else
                 {
                     LogUndelivered(read - done, read);
-                    delay = NextRetryDelay(ref retryDelay);
+                    delay = retryDelay.Next();
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -69,7 +67,7 @@ internal sealed partial class OutboxPublisher(
             catch (NpgsqlException exception)
             {
                 LogPassFailed(exception);
-                delay = NextRetryDelay(ref retryDelay);
+                delay = retryDelay.Next();
             }
 
             await Task.Delay(delay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -105,14 +103,6 @@ internal sealed partial class OutboxPublisher(
         }
 
         return (rows.Count, sent.Count);
-    }
-
-    private static TimeSpan NextRetryDelay(ref TimeSpan retryDelay)
-    {
-        // Full jitter keeps several instances from knocking in step.
-        var delay = retryDelay * (0.5 + (Random.Shared.NextDouble() / 2));
-        retryDelay = TimeSpan.FromTicks(Math.Min(retryDelay.Ticks * 2, LastRetryDelay.Ticks));
-        return delay;
     }
 
     [LoggerMessage(LogLevel.Warning, "Kafka did not take {Failed} of {Count} events; they stay in the outbox.")]

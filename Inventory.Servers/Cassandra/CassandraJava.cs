@@ -33,7 +33,6 @@ internal sealed record CassandraJava(string Java, ServerPackages Packages)
         var libraries = Path.Combine(Packages.CassandraHome, "lib");
         return
         [
-            // Cassandra locks in memory what the heap has at start, if it may: as root all of it would be resident.
             FormattableString.Invariant($"-Xms{Math.Min(2 * options.YoungMegabytes, options.HeapMegabytes)}M"),
             FormattableString.Invariant($"-Xmx{options.HeapMegabytes}M"),
             FormattableString.Invariant($"-Xmn{options.YoungMegabytes}M"),
@@ -45,11 +44,14 @@ internal sealed record CassandraJava(string Java, ServerPackages Packages)
             "-Djava.net.preferIPv4Stack=true", "-Djava.awt.headless=true",
             "-Dcassandra-foreground=yes",
             $"-Dcassandra.storagedir={folder}",
+            // Through JNA it would lock all its memory, if it may, as root does: twice as much would be resident.
+            "-Djna.nosys=true", "-Djna.noclasspath=true",
             // Nodes of one machine hear each other at once; the defaults allow for a data center.
             "-Dcassandra.skip_wait_for_gossip_to_settle=0",
             "-Dcassandra.ring_delay_ms=2000",
             "-Dcassandra.shutdown_announce_in_ms=100",
             "-Dcassandra.consistent.rangemovement=false",
+            .. options.JavaArguments,
             "-cp", $"{Path.Combine(folder, "conf")}{Path.PathSeparator}{Path.Combine(libraries, "*")}",
             "org.apache.cassandra.service.CassandraDaemon",
         ];

@@ -25,7 +25,7 @@ public sealed class CassandraNode
 
     public Task StopAsync() => Process.StopAsync();
 
-    /// <summary>On the same ports and data. Whether the others have noticed, <see cref="CassandraCluster"/> can tell.</summary>
+    /// <summary>On the same ports and data. The <see cref="CassandraCluster"/> tells when the others know.</summary>
     public Task RestartAsync(CancellationToken cancellationToken) => Process.RestartAsync(cancellationToken);
 
     internal static async Task<CassandraNode> PrepareAsync(

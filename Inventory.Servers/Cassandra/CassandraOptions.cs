@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using Inventory.Servers.Java;
 
 namespace Inventory.Servers.Cassandra;
 
-public sealed record CassandraOptions : ServerOptions
+public sealed record CassandraOptions : JavaServerOptions
 {
     /// <summary>They listen on 127.0.0.1, 127.0.0.2 and so on.</summary>
     public int Nodes { get; init; } = 1;

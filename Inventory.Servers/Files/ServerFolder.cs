@@ -1,8 +1,8 @@
 namespace Inventory.Servers.Files;
 
 /// <summary>
-/// The folder of one server. While it runs, the server itself holds the lock file, so two runs never share a folder and a
-/// server of a run that died, which may still be shutting down, is waited for.
+/// The folder of one server. While it runs, the server itself holds the lock file, so two runs never share a folder and
+/// a server of a run that died, which may still be shutting down, is waited for.
 /// </summary>
 internal sealed class ServerFolder : IDisposable
 {
@@ -16,18 +16,36 @@ internal sealed class ServerFolder : IDisposable
 
     public static string LockFile(string folder) => Path.Combine(folder, LockName);
 
-    /// <summary>Waits for the folder and, unless its data are to be reused, empties it. Free it to let the server in.</summary>
+    /// <summary>Waits for the folder and, unless it is to be reused, empties it. Dispose it to let the server in.</summary>
     public static async Task<ServerFolder> PrepareAsync(
         string name, string folder, ServerOptions options, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var prepared = new ServerFolder(await LockAsync(name, folder, options, cancellationToken));
-        if (!options.Reuse)
+        try
         {
-            Empty(folder);
-        }
+            if (!options.Reuse)
+            {
+                Empty(folder);
+            }
 
-        return prepared;
+            return prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Waits until nothing of a server that ended holds its folder: what it forked may outlive it by a moment.
+    /// </summary>
+    public static async Task WaitUntilFreeAsync(
+        string name, string folder, ServerOptions options, CancellationToken cancellationToken)
+    {
+        var freed = await LockAsync(name, folder, options, cancellationToken);
+        await freed.DisposeAsync();
     }
 
     /// <summary>Deletes everything but the lock, which others may be waiting for.</summary>

@@ -6,7 +6,7 @@ namespace Inventory.Servers.Java;
 /// <summary>Finds the java command.</summary>
 internal static class JavaRuntime
 {
-    /// <summary>The flags that let old servers into the class library came with modules; 11 is the oldest supported.</summary>
+    /// <summary>The flags that open the class library to old servers came with modules. 9 and 10 are gone.</summary>
     private const int LowestVersion = 11;
 
     public static string Find() =>
@@ -23,7 +23,7 @@ internal static class JavaRuntime
                 $"Java {LowestVersion} or later", "apt-get install openjdk-17-jre-headless");
     }
 
-    /// <summary>Every runtime since 9 has a release file that tells its version; older ones say 1.8 or nothing.</summary>
+    /// <summary>Every runtime since 9 has a release file that tells its version; older ones say 1.8.</summary>
     private static bool IsRecent(string java)
     {
         var program = File.ResolveLinkTarget(java, returnFinalTarget: true)?.FullName ?? java;

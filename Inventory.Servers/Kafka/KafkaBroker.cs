@@ -78,7 +78,8 @@ public sealed class KafkaBroker
             patience,
             cancellationToken))
         {
-            throw new ServerStartException($"{name} cannot start: ZooKeeper still holds a session of its id, or is down.");
+            throw new ServerStartException(
+                $"{name} cannot start: ZooKeeper still holds a session of its id, or is down.");
         }
     }
 }

@@ -40,20 +40,32 @@ public sealed class KafkaCluster : IAsyncDisposable
         IReadOnlyDictionary<string, string> configuration,
         CancellationToken cancellationToken)
     {
-        var broker = Brokers.FirstOrDefault(candidate => !candidate.Process.HasExited)
-            ?? throw new InvalidOperationException("No broker runs.");
-        var known = await KafkaProbe.AskAsync(broker.EndPoint, cancellationToken);
-        if (!known.Topics.ContainsKey(name))
+        if (await CountPartitionsAsync(name, cancellationToken) == 0)
         {
             var replicationFactor = Math.Min(Brokers.Count, LargestReplicationFactor);
             await _topics.CreateAsync(name, partitions, replicationFactor, configuration, cancellationToken);
         }
 
         await WaitUntilAllAsync(
-            metadata => metadata.Topics.TryGetValue(name, out var topic) && topic is { Partitions: > 0, HaveLeaders: true },
+            metadata => metadata.Topics.TryGetValue(name, out var topic)
+                && topic is { Partitions: > 0, HaveLeaders: true },
             $"know a leader for every partition of the topic {name}",
             cancellationToken);
     }
+
+    /// <summary>0 for a topic that does not exist.</summary>
+    public async Task<int> CountPartitionsAsync(string topic, CancellationToken cancellationToken)
+    {
+        var broker = Brokers.FirstOrDefault(candidate => !candidate.Process.HasExited)
+            ?? throw new InvalidOperationException("No broker runs.");
+        var known = await KafkaProbe.AskAsync(broker.EndPoint, cancellationToken);
+        return known.Topics.TryGetValue(topic, out var found) ? found.Partitions : 0;
+    }
+
+    /// <summary>Waits until every broker runs and knows every other.</summary>
+    public async Task WaitUntilCompleteAsync(CancellationToken cancellationToken) =>
+        await WaitUntilAllAsync(
+            metadata => metadata.Brokers.Count == Brokers.Count, "know each other", cancellationToken);
 
     /// <summary>Brokers first: they hand over through ZooKeeper.</summary>
     public async Task StopAsync()
@@ -107,9 +119,6 @@ public sealed class KafkaCluster : IAsyncDisposable
             throw;
         }
     }
-
-    private Task WaitUntilCompleteAsync(CancellationToken cancellationToken) =>
-        WaitUntilAllAsync(metadata => metadata.Brokers.Count == Brokers.Count, "know each other", cancellationToken);
 
     private async Task WaitUntilAllAsync(
         Func<KafkaMetadata, bool> isSo, string what, CancellationToken cancellationToken)

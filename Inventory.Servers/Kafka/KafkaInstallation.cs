@@ -4,7 +4,7 @@ using Inventory.Servers.Packages;
 namespace Inventory.Servers.Kafka;
 
 /// <summary>How the Java programs of the Kafka package are run.</summary>
-internal sealed record KafkaInstallation(string Java, string ClassPath)
+internal sealed record KafkaInstallation(string Java, string ClassPath, IReadOnlyList<string> JavaArguments)
 {
     private static readonly string[] NotForRunning = ["-javadoc.jar", "-scaladoc.jar", "-sources.jar", "-test.jar"];
 
@@ -24,7 +24,7 @@ internal sealed record KafkaInstallation(string Java, string ClassPath)
         var jars = Directory.EnumerateFiles(Path.Combine(packages.KafkaHome, "libs"), "*.jar")
             .Where(jar => !NotForRunning.Any(end => jar.EndsWith(end, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal);
-        return new KafkaInstallation(java, string.Join(Path.PathSeparator, jars));
+        return new KafkaInstallation(java, string.Join(Path.PathSeparator, jars), options.JavaArguments);
     }
 
     /// <summary>The arguments for java; writes the logging configuration into the folder.</summary>
@@ -38,7 +38,7 @@ internal sealed record KafkaInstallation(string Java, string ClassPath)
         [
             $"-Xms{heap}", $"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
             "-Djava.net.preferIPv4Stack=true", "-Djava.awt.headless=true",
-            $"-Dlog4j.configuration=file:{logging}", "-cp", ClassPath, .. command,
+            $"-Dlog4j.configuration=file:{logging}", .. JavaArguments, "-cp", ClassPath, .. command,
         ];
     }
 }

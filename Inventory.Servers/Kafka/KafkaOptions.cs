@@ -1,6 +1,8 @@
+using Inventory.Servers.Java;
+
 namespace Inventory.Servers.Kafka;
 
-public sealed record KafkaOptions : ServerOptions
+public sealed record KafkaOptions : JavaServerOptions
 {
     public int Brokers { get; init; } = 1;
 

@@ -7,7 +7,9 @@ internal static class PropertiesFile
         string file, IEnumerable<KeyValuePair<string, string>> properties, CancellationToken cancellationToken) =>
         File.WriteAllLinesAsync(
             file,
-            // In a value only the backslash is special.
-            properties.Select(property => $"{property.Key}={property.Value.Replace(@"\", @"\\", StringComparison.Ordinal)}"),
+            properties.Select(property => $"{property.Key}={Escape(property.Value)}"),
             cancellationToken);
+
+    /// <summary>In a value only the backslash is special.</summary>
+    private static string Escape(string value) => value.Replace(@"\", @"\\", StringComparison.Ordinal);
 }

@@ -41,7 +41,8 @@ internal static class ZookeeperNode
             {
                 Name = Name,
                 FileName = installation.Java,
-                Arguments = arguments,
+                // It does too little to be worth optimizing.
+                Arguments = ["-XX:TieredStopAtLevel=1", .. arguments],
                 WorkingDirectory = folder,
                 LogFile = Path.Combine(folder, "zookeeper.log"),
                 LockFile = ServerFolder.LockFile(folder),

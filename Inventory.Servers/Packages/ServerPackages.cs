@@ -20,7 +20,7 @@ public sealed class ServerPackages
     /// <summary>The Aspire CLI, which serves the dashboard. Not there on other processors than x64.</summary>
     public string AspireCli => Path.Combine(_modules, "@microsoft", "aspire-cli-linux-x64", "bin", "aspire");
 
-    /// <summary>Finds the packages of this checkout; installs them if they are missing or not those of the lock file.</summary>
+    /// <summary>Finds the packages of this checkout; installs them if they are not those of the lock file.</summary>
     public static Task<ServerPackages> EnsureAsync(Action<string>? progress, CancellationToken cancellationToken) =>
         EnsureAsync(
             Path.Combine(Repository.Root, "eng", "servers"),

@@ -20,7 +20,7 @@ internal sealed class PostgresFolder(string folder, PostgresInstallation install
 
     public string PasswordFile => Path.Combine(folder, PasswordName);
 
-    /// <summary>There once the database was created: data without it are the rest of an attempt that was broken off.</summary>
+    /// <summary>There once the database was created: data without it are left of a start that was broken off.</summary>
     public string CompleteMark => Path.Combine(folder, "complete");
 
     public bool IsComplete => File.Exists(CompleteMark);

@@ -101,6 +101,8 @@ public sealed class PostgresServer : IAsyncDisposable
                 OrphanSignal = ProcessSignal.Interrupt,
                 StopTimeout = TimeSpan.FromSeconds(30),
             },
+            BeforeStartAsync = cancellation =>
+                ServerFolder.WaitUntilFreeAsync(Name, options.Paths.Postgres, options, cancellation),
             IsReadyAsync = cancellation => PostgresProbe.AsksForPasswordAsync(endPoint, cancellation),
         };
     }

@@ -69,7 +69,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL to the process, then to its children: the other way round it would see them die and react.</summary>
+    /// <summary>SIGKILL to the process, then to its children: otherwise it would see them die and react.</summary>
     public void Kill()
     {
         foreach (var processId in Family())

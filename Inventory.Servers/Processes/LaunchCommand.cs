@@ -7,9 +7,10 @@ namespace Inventory.Servers.Processes;
 /// Builds the chain of commands that ends as the child. Each one replaces itself by the next (exec), so the process id
 /// that we get to know is the child's own:
 /// <list type="number">
-/// <item><c>setsid</c>: its own session, so that Ctrl-C in a terminal reaches only us and we stop the children in order;</item>
-/// <item><c>bash</c>: opens the log, so that output needs no pump in this process and survives it, the folder and the lock;</item>
-/// <item><c>setpriv</c>: drops root and then, because a change of user clears it, asks for the signal on our death;</item>
+/// <item><c>setsid</c>: its own session, so that Ctrl-C reaches only us and we stop the children in order;</item>
+/// <item><c>env</c>: no signal ignored, as a shell has it done that starts us in the background;</item>
+/// <item><c>bash</c>: opens the log, which so needs no pump in this process, the given folder and the lock;</item>
+/// <item><c>setpriv</c>: drops root and only then, as that would clear it, asks for the signal on our death;</item>
 /// <item><c>bash</c>: ends at once if we died before that request took effect.</item>
 /// </list>
 /// </summary>
@@ -41,6 +42,7 @@ internal static class LaunchCommand
             UseShellExecute = false,
             WorkingDirectory = options.WorkingDirectory ?? "/",
         };
+        AddAll(start, Executables.Require("env", "coreutils"), "--default-signal=HUP,INT,QUIT,TERM");
         AddAll(start, Shell, "-c", OpenFiles, "sh", options.LogFile);
         AddAll(start, options.GivenFolder ?? "", options.LockFile ?? "");
         AddAll(start, Executables.Require("setpriv", "util-linux"));

@@ -10,7 +10,8 @@ internal static class LogTail
     {
         try
         {
-            using var log = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var log = new FileStream(
+                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             log.Seek(-Math.Min(log.Length, Bytes), SeekOrigin.End);
             using var reader = new StreamReader(log);
             return string.Join('\n', reader.ReadToEnd().TrimEnd().Split('\n').TakeLast(Lines));

@@ -18,10 +18,10 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public bool HasExited => Child.HasExited;
 
-    /// <summary>Completes with the exit code of the present process; after a restart there is a new one to await.</summary>
+    /// <summary>Completes with the exit code of the present process. A restart makes a new task.</summary>
     public Task<int> Exited => Child.Exited;
 
-    /// <summary>Whether the present process was asked to stop. If it exits without, it died by itself or was killed.</summary>
+    /// <summary>Whether the present process was asked to stop. If not, it died by itself or was killed.</summary>
     public bool StopRequested => Child.StopRequested;
 
     private ChildProcess Child => _child ?? throw new InvalidOperationException($"{Name} was not started.");

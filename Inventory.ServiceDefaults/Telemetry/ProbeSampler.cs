@@ -6,16 +6,25 @@ namespace Inventory.ServiceDefaults.Telemetry;
 /// <param name="others">Decides on every other trace.</param>
 internal sealed class ProbeSampler(Sampler others) : Sampler
 {
-    public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
+    public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
+        IsProbe(samplingParameters) ? new SamplingResult(SamplingDecision.Drop) : others.ShouldSample(samplingParameters);
+
+    private static bool IsProbe(in SamplingParameters span)
     {
-        foreach (var (name, value) in samplingParameters.Tags ?? [])
+        // The gateway's checks of the instances behind it. Those instances see a parent that was not taken and follow.
+        if (span.Name == "proxy.cluster_health_checks")
         {
-            if (name == "url.path" && value is "/health" or "/alive")
+            return true;
+        }
+
+        foreach (var (name, value) in span.Tags ?? [])
+        {
+            if (name == "url.path")
             {
-                return new SamplingResult(SamplingDecision.Drop);
+                return value is "/health" or "/alive";
             }
         }
 
-        return others.ShouldSample(samplingParameters);
+        return false;
     }
 }

@@ -32,7 +32,8 @@ internal sealed class CommandApiHost : IAsyncDisposable
 
     private HttpClient Client => Clients[0];
 
-    public static async Task<CommandApiHost> StartAsync(PostgresServer server, int instances = 1)
+    public static async Task<CommandApiHost> StartAsync(
+        PostgresServer server, int instances = 1, params IEnumerable<string> settings)
     {
         var database = await TestDatabase.CreateAsync(server);
         var tokens = DevelopmentTokens.Open(Path.Combine(Path.GetTempPath(), $"inventory-test-{Guid.NewGuid():n}"));
@@ -41,6 +42,7 @@ internal sealed class CommandApiHost : IAsyncDisposable
             .Append(new("URLS", "http://127.0.0.1:0"))
             .Append(new("Logging__LogLevel__Default", "None"))
             .Select(variable => $"--{variable.Key.Replace("__", ":", StringComparison.Ordinal)}={variable.Value}")
+            .Concat(settings)
             .ToArray();
 
         var applications = new List<WebApplication>();
@@ -119,6 +121,8 @@ internal sealed class CommandApiHost : IAsyncDisposable
         using var response = await sending;
         return await ProblemAssert.IsAsync(response, status, code);
     }
+
+    public Task StopInstancesAsync() => Task.WhenAll(_instances.Select(instance => instance.StopAsync()));
 
     public async ValueTask DisposeAsync()
     {

@@ -19,6 +19,7 @@ internal sealed class OrderLoad : IAsyncDisposable
 
     private readonly RunningSystem _system;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abandon = new();
     private readonly ConcurrentDictionary<StockKey, (int StockCount, long Version)> _newest = new();
     private readonly ConcurrentDictionary<StockKey, int> _sold = new();
     private readonly Task _buying;
@@ -64,10 +65,14 @@ internal sealed class OrderLoad : IAsyncDisposable
     public IEnumerable<(StockKey Key, int StockCount, long Version)> Expected => Keys
         .Select(key => (key, OpeningStock - _sold.GetValueOrDefault(key), _newest[key].Version));
 
+    /// <summary>After a failure, which is what the test is to tell: nobody waits for answers any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        await _stop.CancelAsync();
+        await _abandon.CancelAsync();
+        await _buying.ContinueWith(_ => { }, TaskScheduler.Default);
         _stop.Dispose();
+        _abandon.Dispose();
     }
 
     private async Task BuyAsync()
@@ -103,7 +108,7 @@ internal sealed class OrderLoad : IAsyncDisposable
                 // The gateway itself is being broken.
             }
 
-            await Task.Delay(100);
+            await Task.Delay(100, _abandon.Token);
         }
 
         throw new TimeoutException($"Order {order.OrderId} was not answered within a minute.");

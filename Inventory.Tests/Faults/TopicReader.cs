@@ -6,11 +6,19 @@ using Inventory.Contracts.Stocks;
 
 namespace Inventory.Tests.Faults;
 
-/// <summary>Reads the whole topic of stock changes with a plain client.</summary>
+/// <summary>Reads whole topics with a plain client.</summary>
 internal static class TopicReader
 {
-    /// <returns>The versions of each key in the order of the topic.</returns>
-    public static Dictionary<StockKey, List<long>> ReadVersions(string bootstrapServers)
+    /// <returns>The versions of each key in the order of the topic of stock changes.</returns>
+    public static Dictionary<StockKey, List<long>> ReadVersions(string bootstrapServers) =>
+        ReadAll(bootstrapServers, ResourceNames.StockChangesTopic)
+            .Select(TryReadChange)
+            .OfType<StockChanged>()
+            .GroupBy(change => change.ToKey())
+            .ToDictionary(key => key.Key, key => key.Select(change => change.Version).ToList());
+
+    /// <returns>Every message; those of a partition in their order.</returns>
+    public static IReadOnlyList<Message<string, byte[]>> ReadAll(string bootstrapServers, string topic)
     {
         using var consumer = new ConsumerBuilder<string, byte[]>(new ConsumerConfig
         {
@@ -22,31 +30,38 @@ internal static class TopicReader
             EnableAutoCommit = false,
         }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        var partitions = admin.GetMetadata(ResourceNames.StockChangesTopic, TimeSpan.FromSeconds(10))
-            .Topics.Single().Partitions.Count;
-        consumer.Assign(Enumerable.Range(0, partitions).Select(partition =>
-            new TopicPartitionOffset(ResourceNames.StockChangesTopic, partition, Offset.Beginning)));
+        var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics.Single().Partitions.Count;
+        consumer.Assign(Enumerable.Range(0, partitions)
+            .Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
 
-        var versions = new Dictionary<StockKey, List<long>>();
+        var messages = new List<Message<string, byte[]>>();
         for (var ended = 0; ended < partitions;)
         {
-            var result = consumer.Consume(TimeSpan.FromSeconds(20)) ?? throw new TimeoutException("The topic does not end.");
+            var result = consumer.Consume(TimeSpan.FromSeconds(20)) ?? throw new TimeoutException($"{topic} does not end.");
             if (result.IsPartitionEOF)
             {
                 ended++;
-                continue;
             }
-
-            var change = JsonSerializer.Deserialize(result.Message.Value, EventJson.Default.StockChangedEvent)!.Data;
-            if (!versions.TryGetValue(change.ToKey(), out var ofKey))
+            else
             {
-                versions.Add(change.ToKey(), ofKey = []);
+                messages.Add(result.Message);
             }
-
-            ofKey.Add(change.Version);
         }
 
         consumer.Close();
-        return versions;
+        return messages;
+    }
+
+    // Another test may have sent what is no stock change.
+    private static StockChanged? TryReadChange(Message<string, byte[]> message)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(message.Value, EventJson.Default.StockChangedEvent)?.Data;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -13,7 +13,8 @@ public sealed class QueryApiFixture(RealServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Keyspace = await TestKeyspace.CreateAsync(await servers.CassandraAsync());
-        Host = await QueryApiHost.StartAsync(Keyspace.ConnectionString);
+        Host = await QueryApiHost.StartAsync(
+            Keyspace.ConnectionString, ("Stocks:HeartbeatInterval", "00:00:00.2"));
         await Eventually.IsTrueAsync(async () =>
         {
             using var health = await Host.ReadAsync("/health");

@@ -16,15 +16,18 @@ internal static class QueryApiHost
 
     private const string Project = "Inventory.QueryApi";
 
-    public static Task<ServiceHost> StartAsync(string connectionString) =>
-        ServiceHost.StartAsync(QueryApiApplication.Build(ArgumentsFor(connectionString)));
+    public static Task<ServiceHost> StartAsync(string connectionString, params (string Key, string Value)[] settings) =>
+        ServiceHost.StartAsync(QueryApiApplication.Build(ArgumentsFor(connectionString, settings)));
 
     /// <summary>Whose every read of Cassandra fails.</summary>
     public static Task<ServiceHost> StartFailingAsync(Func<Exception> failure) =>
+        StartAsync(new FailingStockReader(failure));
+
+    /// <summary>On a Cassandra of the test's.</summary>
+    public static Task<ServiceHost> StartAsync(IStockReader cassandra, params (string Key, string Value)[] settings) =>
         ServiceHost.StartAsync(QueryApiApplication.Build(
-            ArgumentsFor(Nowhere),
-            services => services.Replace(
-                ServiceDescriptor.Singleton<IStockReader>(new FailingStockReader(failure)))));
+            ArgumentsFor(Nowhere, settings),
+            services => services.Replace(ServiceDescriptor.Singleton(cassandra))));
 
     public static Task<HttpResponseMessage> ReadAsync(this ServiceHost host, string path) =>
         host.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
@@ -37,6 +40,11 @@ internal static class QueryApiHost
             new Uri("/stocks/batch", UriKind.Relative), content, TestContext.Current.CancellationToken);
     }
 
-    private static string[] ArgumentsFor(string connectionString) => ServiceHost.Arguments(
-        Project, KeyValuePair.Create($"ConnectionStrings:{ResourceNames.Keyspace}", connectionString));
+    private static string[] ArgumentsFor(string connectionString, (string Key, string Value)[] settings) =>
+        ServiceHost.Arguments(
+            Project,
+            [
+                KeyValuePair.Create($"ConnectionStrings:{ResourceNames.Keyspace}", connectionString),
+                .. settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
+            ]);
 }

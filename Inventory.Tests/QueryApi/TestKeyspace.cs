@@ -20,6 +20,8 @@ internal sealed class TestKeyspace : IAsyncDisposable
 
     public CassandraConnectionString Connection { get; }
 
+    public CassandraClient Client => _client;
+
     public string ConnectionString => string.Create(
         CultureInfo.InvariantCulture,
         $"Contact Points={string.Join(',', Connection.ContactPoints)};Port={Connection.Port};"

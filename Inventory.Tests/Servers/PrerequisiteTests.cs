@@ -73,7 +73,8 @@ public sealed class PrerequisiteTests : IDisposable
             _folder.Path, searchPath: "", progress: null, TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            "Node.js 20 or later with npm is missing: install it with 'apt-get install nodejs npm'.", exception.Message);
+            "Node.js 20 or later with npm is missing: install it with 'apt-get install nodejs npm'.",
+            exception.Message);
     }
 
     [Fact]

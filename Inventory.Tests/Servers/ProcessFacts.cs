@@ -42,7 +42,9 @@ internal static class ProcessFacts
         {
             Assert.True(
                 await Readiness.WaitAsync(
-                    _ => Task.FromResult(!ProcessTree.IsRunning(processId)), TimeSpan.FromSeconds(15), cancellationToken),
+                    _ => Task.FromResult(!ProcessTree.IsRunning(processId)),
+                    TimeSpan.FromSeconds(30),
+                    cancellationToken),
                 $"Process {processId} still runs.");
         }
     }

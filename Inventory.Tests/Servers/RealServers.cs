@@ -10,8 +10,8 @@ using Inventory.Tests.Servers;
 namespace Inventory.Tests.Servers;
 
 /// <summary>
-/// One real server of each kind for the whole run of the tests, started when a test first asks for it. Tests share them:
-/// each works on a database, topic or keyspace of its own, and none stops them.
+/// One real server of each kind for the whole run of the tests, started when a test first asks for it. Tests share
+/// them: each works on a database, topic or keyspace of its own, and none stops them.
 /// </summary>
 public sealed class RealServers : IAsyncLifetime
 {
@@ -22,8 +22,10 @@ public sealed class RealServers : IAsyncLifetime
     public RealServers()
     {
         _postgres = new(() => PostgresServer.StartAsync(new() { Directory = Folder, Progress = Tell }, default));
-        _kafka = new(() => KafkaCluster.StartAsync(new() { Directory = Folder, Progress = Tell }, default));
-        _cassandra = new(() => CassandraCluster.StartAsync(new() { Directory = Folder, Progress = Tell }, default));
+        _kafka = new(() => KafkaCluster.StartAsync(
+            new() { Directory = Folder, Progress = Tell, JavaArguments = QuickJava.Arguments }, default));
+        _cassandra = new(() => CassandraCluster.StartAsync(
+            new() { Directory = Folder, Progress = Tell, JavaArguments = QuickJava.Arguments }, default));
     }
 
     /// <summary>Holds the data and logs of these servers; deleted at the end.</summary>
