@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Inventory.AppHost.Full.Cassandra;
 
-/// <summary>Cassandra as a resource, which neither Aspire nor its community toolkit has (docs/adr/0003).</summary>
+/// <summary>Cassandra as a resource, which neither Aspire nor its community toolkit has (docs/adr/0010).</summary>
 internal static class CassandraBuilderExtensions
 {
     private const int CqlPort = 9042;
@@ -25,7 +25,7 @@ internal static class CassandraBuilderExtensions
         var cassandra = new CassandraServerResource(name, datacenter);
         var healthCheck = HealthCheckKey(cassandra);
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
-            healthCheck, _ => new CqlHealthCheck(cassandra.PrimaryEndpoint), failureStatus: null, tags: null));
+            healthCheck, _ => new CqlHealthCheck(cassandra), failureStatus: null, tags: null));
 
         return builder.AddResource(cassandra)
             .WithEndpoint(port: port, targetPort: CqlPort, name: CassandraServerResource.PrimaryEndpointName)

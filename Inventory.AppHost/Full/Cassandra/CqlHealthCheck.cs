@@ -8,7 +8,7 @@ namespace Inventory.AppHost.Full.Cassandra;
 /// Whether the node speaks CQL: it is asked for its options, which it tells without authentication. An open port alone
 /// says nothing, because the proxy before a container accepts connections sooner than Cassandra does.
 /// </summary>
-internal sealed class CqlHealthCheck(EndpointReference endpoint) : IHealthCheck
+internal sealed class CqlHealthCheck(CassandraServerResource cassandra) : IHealthCheck
 {
     private const int HeaderLength = 9;
     private const byte Supported = 0x06;
@@ -19,6 +19,8 @@ internal sealed class CqlHealthCheck(EndpointReference endpoint) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        // A new one each time: a reference that once had no endpoint remembers that.
+        var endpoint = new EndpointReference(cassandra, CassandraServerResource.PrimaryEndpointName);
         if (!endpoint.IsAllocated)
         {
             return HealthCheckResult.Unhealthy("The node has no endpoint yet.");

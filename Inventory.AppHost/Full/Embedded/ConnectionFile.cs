@@ -7,8 +7,8 @@ internal sealed class ConnectionFile(string path) : IValueProvider, IManifestExp
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <remarks>Never published: embedded servers are for this machine.</remarks>
-    public string ValueExpression => throw new NotSupportedException("Embedded servers cannot be published.");
+    /// <summary>Asked for when an expression is made of this, published or not.</summary>
+    public string ValueExpression => "{embedded}";
 
     /// <summary>Waits for the store.</summary>
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)

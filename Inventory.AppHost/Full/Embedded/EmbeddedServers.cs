@@ -20,6 +20,11 @@ internal static class EmbeddedServers
 
     public static Stores Add(IDistributedApplicationBuilder builder, Parameters parameters)
     {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            throw new DistributedApplicationException("Embedded servers are for this machine and cannot be published.");
+        }
+
         var postgres = AddServer(builder, ResourceNames.Postgres, ResourceNames.Database);
         var kafka = AddServer(builder, ResourceNames.Kafka, ResourceNames.Kafka);
         var cassandra = AddServer(builder, ResourceNames.Cassandra, ResourceNames.Keyspace);

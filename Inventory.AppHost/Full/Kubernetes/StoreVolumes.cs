@@ -1,9 +1,12 @@
 namespace Inventory.AppHost.Full.Kubernetes;
 
-/// <summary>The volume of each store, on this machine and in Kubernetes: a claim is matched by the name.</summary>
+/// <summary>
+/// The volume of each store, on this machine, where other systems have theirs too, and in Kubernetes, where the claim of
+/// that name is found by it.
+/// </summary>
 internal static class StoreVolumes
 {
-    public const string Postgres = "postgres-data";
-    public const string Kafka = "kafka-data";
-    public const string Cassandra = "cassandra-data";
+    public const string Postgres = "inventory-postgres-data";
+    public const string Kafka = "inventory-kafka-data";
+    public const string Cassandra = "inventory-cassandra-data";
 }

@@ -12,12 +12,14 @@ internal static class EndpointsFileExtensions
 {
     /// <summary>
     /// Tells the tools where the system is for as long as it runs, as the reduced set does:
-    /// <c>.inventory/endpoints.json</c>.
+    /// <c>.inventory/endpoints.json</c>, or what <c>--endpoints-file</c> names.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithEndpointsFile(
         this IResourceBuilder<ProjectResource> gateway, Parameters parameters, Stores stores)
     {
-        var file = new EndpointsFile(Path.Combine(Repository.Root, ".inventory", "endpoints.json"));
+        var file = new EndpointsFile(
+            gateway.ApplicationBuilder.Configuration["endpoints-file"]
+            ?? Path.Combine(Repository.Root, ".inventory", "endpoints.json"));
         return gateway.OnResourceReady(async (_, ready, cancellationToken) =>
         {
             var key = await parameters.TokenSigningKey.Resource.GetValueAsync(cancellationToken);

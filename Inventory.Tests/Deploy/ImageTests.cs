@@ -1,0 +1,40 @@
+using System.Xml.Linq;
+using Inventory.Contracts;
+using Inventory.Servers.Packages;
+
+namespace Inventory.Tests.Deploy;
+
+/// <summary>The images that deploy/README.md names are those that the projects make.</summary>
+public sealed class ImageTests
+{
+    [Theory]
+    [InlineData("Inventory.CommandApi", ResourceNames.CommandApi)]
+    [InlineData("Inventory.Gateway", ResourceNames.Gateway)]
+    [InlineData("Inventory.Migrations", ResourceNames.Migrations)]
+    [InlineData("Inventory.QueryApi", ResourceNames.QueryApi)]
+    [InlineData("Inventory.Relay", ResourceNames.Relay)]
+    public void An_image_is_called_by_its_resource(string project, string resource)
+    {
+        var file = XDocument.Load(Path.Combine(Repository.Root, project, $"{project}.csproj"));
+
+        Assert.Equal($"inventory/{resource}", Assert.Single(file.Descendants("ContainerRepository")).Value);
+        Assert.Contains(file.Descendants("Import"), import => (string?)import.Attribute("Project") == "../eng/Image.props");
+    }
+
+    [Fact]
+    public void The_image_has_no_shell_and_no_root()
+    {
+        var image = XDocument.Load(Path.Combine(Repository.Root, "eng", "Image.props"));
+
+        Assert.EndsWith("-chiseled", Assert.Single(image.Descendants("ContainerBaseImage")).Value, StringComparison.Ordinal);
+        Assert.Equal("app", Assert.Single(image.Descendants("ContainerUser")).Value);
+    }
+
+    [Fact]
+    public void The_guide_names_files_that_are_there()
+    {
+        var guide = File.ReadAllText(Path.Combine(DeployFiles.Folder, "README.md"));
+
+        Assert.All(DeployFiles.All, file => Assert.Contains(file, guide, StringComparison.Ordinal));
+    }
+}
