@@ -10,7 +10,7 @@ namespace Inventory.Tools.Bench;
 internal sealed class BenchCommand
 {
     private static readonly IReadFigure[] Figures =
-        [new HotReads(), new Allocations(), new StartUp(), new Outage(), new MemoryGrowth()];
+        [new HotReads(), new UncachedReads(), new ClientLimit(), new Allocations(), new StartUp(), new Outage(), new MemoryGrowth()];
 
     private readonly Option<string?> _json = new("--json")
     {
@@ -55,7 +55,15 @@ internal sealed class BenchCommand
     {
         var bare = new Command(BareServer.CommandName) { Hidden = true };
         bare.SetAction((_, cancellationToken) => BareServer.RunAsync(cancellationToken));
-        return [bare];
+        var responder = new Command(FixedResponder.CommandName) { Hidden = true };
+        var ports = new Argument<int[]>("ports");
+        responder.Arguments.Add(ports);
+        responder.SetAction((parsed, cancellationToken) =>
+        {
+            var numbers = parsed.GetValue(ports)!;
+            return new FixedResponder(numbers[0], numbers[1]).RunAsync(cancellationToken);
+        });
+        return [bare, responder];
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed class BenchSystem : IAsyncDisposable
     public const int SeededKeys = 10_000;
 
     private readonly CassandraCluster _cluster;
+    private int _seeded = SeededKeys;
 
     private BenchSystem(string folder, string queryApi, CassandraCluster cluster, CassandraClient client)
     {
@@ -54,7 +55,7 @@ internal sealed class BenchSystem : IAsyncDisposable
         {
             var client = await ConnectAsync(cluster, cancellationToken);
             progress($"Writing {SeededKeys} keys ...");
-            await SeedAsync(client, cancellationToken);
+            await SeedAsync(client, first: 0, SeededKeys, cancellationToken);
             return new BenchSystem(folder, queryApi, cluster, client);
         }
         catch
@@ -63,6 +64,9 @@ internal sealed class BenchSystem : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>How many keys uncached reads are spread over: what the node's caches hold, and what they don't.</summary>
+    public IReadOnlyList<int> StressKeys { get; init; } = [10_000, 1_000_000];
 
     public static StockKey SeededKey(int number) => new(1 + number, 1);
 
@@ -125,9 +129,17 @@ internal sealed class BenchSystem : IAsyncDisposable
             connection, new ClientOptions(), NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
     }
 
-    private static Task SeedAsync(CassandraClient client, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        Enumerable.Range(0, SeededKeys),
-        new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken },
+    /// <summary>Has at least so many keys on record.</summary>
+    public async Task SeedAsync(int keys, CancellationToken cancellationToken)
+    {
+        await SeedAsync(Client, _seeded, keys, cancellationToken);
+        _seeded = Math.Max(_seeded, keys);
+    }
+
+    private static Task SeedAsync(
+        CassandraClient client, int first, int keys, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(first, Math.Max(0, keys - first)),
+        new ParallelOptions { MaxDegreeOfParallelism = 256, CancellationToken = cancellationToken },
         (number, token) => client.WriteAsync(
             SeededKey(number),
             new StockLevel(number % 1_000, 1_700_000_000_000_000 + number, TimeProvider.System.GetUtcNow()),
