@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Inventory.Servers.Packages;
 using Inventory.Tools.Bench.Figures;
+using Inventory.Tools.Bench.Orders;
 using Inventory.Tools.Bench.Processes;
 
 namespace Inventory.Tools.Bench;
@@ -47,7 +48,7 @@ internal sealed class BenchCommand
         read.Options.Add(bench._only);
         read.Options.Add(bench._queryApi);
         read.SetAction(bench.RunAsync);
-        return new Command("bench", "Measure the system, side by side with what it is compared to.") { read };
+        return new Command("bench", "Measure the system, side by side with what it is compared to.") { read, OrderBenchCommand.Create() };
     }
 
     /// <summary>The programs that are measured against, which this program starts itself.</summary>
@@ -63,7 +64,7 @@ internal sealed class BenchCommand
             var numbers = parsed.GetValue(ports)!;
             return new FixedResponder(numbers[0], numbers[1]).RunAsync(cancellationToken);
         });
-        return [bare, responder];
+        return [bare, responder, OrderBenchCommand.CreatePeer()];
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

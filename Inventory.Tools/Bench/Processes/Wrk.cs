@@ -23,10 +23,12 @@ internal static partial class Wrk
     /// <param name="duration">How long.</param>
     /// <param name="script">In Lua, or null.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<WrkResult> RunAsync(Uri url, TimeSpan duration, string? script, CancellationToken cancellationToken)
+    /// <param name="connections">Requests at once.</param>
+    public static async Task<WrkResult> RunAsync(
+        Uri url, TimeSpan duration, string? script, CancellationToken cancellationToken, int connections = Connections)
     {
         var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in new[] { "-t1", $"-c{Connections}", $"-d{(int)duration.TotalSeconds}s" })
+        foreach (var argument in new[] { "-t1", $"-c{connections}", $"-d{(int)duration.TotalSeconds}s" })
         {
             start.ArgumentList.Add(argument);
         }
