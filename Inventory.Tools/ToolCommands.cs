@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Inventory.Tools.Bench;
 using Inventory.Tools.Load;
 using Inventory.Tools.Replay;
 using Inventory.Tools.Verification;
@@ -16,9 +17,15 @@ internal static class ToolCommands
         var root = new RootCommand("Works with the running system: plays real orders into it and checks it.")
         {
             ReplayCommand.Create(time),
+            BenchCommand.Create(),
             LoadCommand.Create(time),
             VerifyCommand.Create(time),
         };
+        foreach (var peer in BenchCommand.CreatePeers())
+        {
+            root.Subcommands.Add(peer);
+        }
+
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -18,6 +18,8 @@ find_java() { command -v java >/dev/null; }
 find_npm() { command -v npm >/dev/null; }
 find_postgres() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null; }
 find_librdkafka() { compgen -G '/usr/lib/*-linux-gnu/librdkafka.so.1' >/dev/null; }
+# Only for benchmarks.
+find_wrk() { command -v wrk >/dev/null; }
 find_dotnet() { command -v dotnet >/dev/null && dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; }
 
 set_up() {
@@ -94,6 +96,21 @@ built() {
     local artifacts="$root/artifacts"
     if full_set; then artifacts="$artifacts/full"; fi
     echo "$artifacts/bin/$1/release/$1.dll"
+}
+
+# Prints where a project's published program is.
+published() {
+    local artifacts="$root/artifacts"
+    if grep -q '>true<' "$root/eng/registry.props" 2>/dev/null; then artifacts="$artifacts/full"; fi
+    echo "$artifacts/publish/$1/release_$(runtime_identifier)/$1"
+}
+
+runtime_identifier() {
+    case "$(uname -m)" in
+        x86_64) echo linux-x64 ;;
+        aarch64) echo linux-arm64 ;;
+        *) fail "$(uname -m) is not a processor that this is published for." ;;
+    esac
 }
 
 # Builds unless nothing that goes into a build is newer than the last one.

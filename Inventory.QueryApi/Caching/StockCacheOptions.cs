@@ -31,7 +31,7 @@ internal sealed class StockCacheOptions
 
     /// <summary>What they may take, rendered answers included.</summary>
     [Range(65_536, long.MaxValue)]
-    public long MaxBytes { get; set; } = 256L * 1024 * 1024;
+    public long MaxBytes { get; set; } = 128L * 1024 * 1024;
 
     /// <summary>
     /// Keys, items and pages being read from Cassandra at once. One more is refused at once: 2,048 reads of 2 ms are a

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Text.Json;
+using Inventory.Servers.Packages;
+using Inventory.Tools.Bench.Figures;
+using Inventory.Tools.Bench.Orders;
+using Inventory.Tools.Bench.Processes;
+
+namespace Inventory.Tools.Bench;
+
+/// <summary><c>bench read</c>: every figure of the read side, side by side with its peer.</summary>
+internal sealed class BenchCommand
+{
+    private static readonly IReadFigure[] Figures =
+        [new HotReads(), new UncachedReads(), new ClientLimit(), new Allocations(), new StartUp(), new Outage(), new MemoryGrowth()];
+
+    private readonly Option<string?> _json = new("--json")
+    {
+        Description = "Where to write a line of JSON per figure.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int> _rounds = new("--rounds")
+    {
+        Description = "How often each side is measured, in turns.",
+        DefaultValueFactory = _ => 5,
+    };
+
+    private readonly Option<string?> _only = new("--only")
+    {
+        Description = "The figures to measure, separated by commas, such as read.hot,read.startup.",
+        HelpName = "FIGURES",
+    };
+
+    private readonly Option<string> _queryApi = new("--query-api")
+    {
+        Description = "The published query API.",
+        DefaultValueFactory = _ => Path.Combine(
+            Repository.Root, "artifacts", "publish", "Inventory.QueryApi", "release_linux-x64", "Inventory.QueryApi"),
+        HelpName = "FILE",
+    };
+
+    public static Command Create()
+    {
+        var bench = new BenchCommand();
+        var read = new Command("read", "The stock reads.");
+        read.Options.Add(bench._json);
+        read.Options.Add(bench._rounds);
+        read.Options.Add(bench._only);
+        read.Options.Add(bench._queryApi);
+        read.SetAction(bench.RunAsync);
+        return new Command("bench", "Measure the system, side by side with what it is compared to.") { read, OrderBenchCommand.Create() };
+    }
+
+    /// <summary>The programs that are measured against, which this program starts itself.</summary>
+    public static IEnumerable<Command> CreatePeers()
+    {
+        var bare = new Command(BareServer.CommandName) { Hidden = true };
+        bare.SetAction((_, cancellationToken) => BareServer.RunAsync(cancellationToken));
+        var responder = new Command(FixedResponder.CommandName) { Hidden = true };
+        var ports = new Argument<int[]>("ports");
+        responder.Arguments.Add(ports);
+        responder.SetAction((parsed, cancellationToken) =>
+        {
+            var numbers = parsed.GetValue(ports)!;
+            return new FixedResponder(numbers[0], numbers[1]).RunAsync(cancellationToken);
+        });
+        return [bare, responder, OrderBenchCommand.CreatePeer()];
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var program = parsed.GetValue(_queryApi)!;
+        if (!File.Exists(program))
+        {
+            throw new ToolException($"{program} was not found: run `./inventory bench read`, which publishes it.");
+        }
+
+        var only = parsed.GetValue(_only)?.Split(',', StringSplitOptions.TrimEntries);
+        var figures = Figures.Where(figure => only is null || only.Contains(figure.Name)).ToArray();
+        if (figures.Length == 0)
+        {
+            throw new ToolException($"--only knows {string.Join(", ", Figures.Select(figure => figure.Name))}.");
+        }
+
+        var results = new List<FigureResult>();
+        await using (var system = await BenchSystem.StartAsync(
+            Path.Combine(Repository.Root, ".inventory", "bench"), program, Console.Error.WriteLine, cancellationToken))
+        {
+            foreach (var figure in figures)
+            {
+                await Console.Error.WriteLineAsync($"Measuring {figure.Name} ...");
+                results.AddRange(await figure.MeasureAsync(system, parsed.GetValue(_rounds), cancellationToken));
+            }
+        }
+
+        FigureTable.Write(Console.Out, results);
+        if (parsed.GetValue(_json) is { } file)
+        {
+            await File.WriteAllLinesAsync(
+                file, results.Select(result => JsonSerializer.Serialize(result, FigureJson.Default.FigureResult)), cancellationToken);
+        }
+
+        return results.TrueForAll(result => result.IsMet) ? ExitCode.Success : ExitCode.Failure;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Net;
+using Inventory.Cassandra;
+using Inventory.Contracts;
+using Inventory.Contracts.Stocks;
+using Inventory.Servers.Cassandra;
+using Inventory.Tools.Bench.Processes;
+using Microsoft.Extensions.Logging.Abstractions;
+using ClientOptions = Inventory.Cassandra.CassandraOptions;
+using ServerOptions = Inventory.Servers.Cassandra.CassandraOptions;
+
+namespace Inventory.Tools.Bench;
+
+/// <summary>What the figures are measured on: one real Cassandra node with some stock, and services started on demand.</summary>
+internal sealed class BenchSystem : IAsyncDisposable
+{
+    /// <summary>Keys 1 to so many, all in center 1, are on record.</summary>
+    public const int SeededKeys = 10_000;
+
+    private readonly CassandraCluster _cluster;
+    private int _seeded = SeededKeys;
+
+    private BenchSystem(string folder, string queryApi, CassandraCluster cluster, CassandraClient client)
+    {
+        Folder = folder;
+        QueryApiPath = queryApi;
+        _cluster = cluster;
+        Client = client;
+    }
+
+    public string Folder { get; }
+
+    public string QueryApiPath { get; }
+
+    public CassandraClient Client { get; }
+
+    public CassandraNode Node => _cluster.Nodes[0];
+
+    public IPEndPoint CassandraAddress => Node.EndPoint;
+
+    public string ConnectionString => ConnectionStringFor(_cluster.Port);
+
+    /// <param name="folder">Holds data and logs.</param>
+    /// <param name="queryApi">The published program.</param>
+    /// <param name="progress">Told what is being done.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<BenchSystem> StartAsync(
+        string folder, string queryApi, Action<string> progress, CancellationToken cancellationToken)
+    {
+        // The node under test gets what a small production node would, not what is enough for a test.
+        var cluster = await CassandraCluster.StartAsync(
+            new ServerOptions { Directory = folder, Progress = progress, HeapMegabytes = 1_024, YoungMegabytes = 256 },
+            cancellationToken);
+        try
+        {
+            var client = await ConnectAsync(cluster, cancellationToken);
+            progress($"Writing {SeededKeys} keys ...");
+            await SeedAsync(client, first: 0, SeededKeys, cancellationToken);
+            return new BenchSystem(folder, queryApi, cluster, client);
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>How many keys uncached reads are spread over: what the node's caches hold, and what they don't.</summary>
+    public IReadOnlyList<int> StressKeys { get; init; } = [10_000, 1_000_000];
+
+    public static StockKey SeededKey(int number) => new(1 + number, 1);
+
+    public string ConnectionStringFor(int port) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Contact Points={string.Join(',', _cluster.ContactPoints)};Port={port};Default Keyspace={ResourceNames.Keyspace}");
+
+    /// <summary>A client of its own, for example through something that answers in Cassandra's stead.</summary>
+    public Task<CassandraClient> ConnectAsync(int port, CancellationToken cancellationToken) => CassandraClient.ConnectAsync(
+        CassandraConnectionString.Parse(ConnectionStringFor(port)),
+        new ClientOptions(),
+        NullLoggerFactory.Instance,
+        TimeProvider.System,
+        cancellationToken);
+
+    /// <summary>A QueryApi that has answered its first read.</summary>
+    public Task<ServiceUnderTest> StartQueryApiAsync(
+        CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
+        ServiceUnderTest.StartAsync(
+            "query-api",
+            Folder,
+            QueryApiPath,
+            [],
+            [($"ConnectionStrings__{ResourceNames.Keyspace}", ConnectionString), .. settings],
+            cancellationToken);
+
+    /// <summary>The least that answers with the given bytes.</summary>
+    public Task<ServiceUnderTest> StartBareAsync(CancellationToken cancellationToken) => ServiceUnderTest.StartAsync(
+        "bare-kestrel", Folder, Environment.ProcessPath!, [.. OwnArguments, BareServer.CommandName], [], cancellationToken);
+
+    /// <summary>What starts this very program, whether it runs by its own name or by <c>dotnet</c>.</summary>
+    public static IReadOnlyList<string> OwnArguments =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(BenchSystem).Assembly.Location] : [];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    private static async Task<CassandraClient> ConnectAsync(CassandraCluster cluster, CancellationToken cancellationToken)
+    {
+        var connection = new CassandraConnectionString
+        {
+            ContactPoints = cluster.ContactPoints,
+            Port = cluster.Port,
+            Keyspace = ResourceNames.Keyspace,
+        };
+        await using (var schema = await CassandraSchemaClient.ConnectAsync(
+            connection, new ClientOptions(), NullLoggerFactory.Instance, TimeProvider.System, cancellationToken))
+        {
+            await CassandraSchema.EnsureAsync(
+                schema,
+                connection.Keyspace,
+                new Dictionary<string, int> { [cluster.LocalDatacenter] = 1 },
+                cancellationToken);
+        }
+
+        return await CassandraClient.ConnectAsync(
+            connection, new ClientOptions(), NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>Has at least so many keys on record.</summary>
+    public async Task SeedAsync(int keys, CancellationToken cancellationToken)
+    {
+        await SeedAsync(Client, _seeded, keys, cancellationToken);
+        _seeded = Math.Max(_seeded, keys);
+    }
+
+    private static Task SeedAsync(
+        CassandraClient client, int first, int keys, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(first, Math.Max(0, keys - first)),
+        new ParallelOptions { MaxDegreeOfParallelism = 256, CancellationToken = cancellationToken },
+        (number, token) => client.WriteAsync(
+            SeededKey(number),
+            new StockLevel(number % 1_000, 1_700_000_000_000_000 + number, TimeProvider.System.GetUtcNow()),
+            token));
+}
