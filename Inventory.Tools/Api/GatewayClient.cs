@@ -44,10 +44,12 @@ internal sealed class GatewayClient(HttpClient http, RetryPolicy retries, TimePr
     public Task<GatewayReply<StockBatchAnswer>> ReadAsync(StockBatchRequest keys, CancellationToken cancellationToken) =>
         PostAsync("api/stocks/batch", keys, ApiJson.Default.StockBatchRequest, ApiJson.Default.StockBatchAnswer, cancellationToken);
 
-    /// <summary>Reads once: who asks every few milliseconds tries again by asking.</summary>
-    public Task<GatewayReply<StockAnswer>> ReadOnceAsync(StockKey key, CancellationToken cancellationToken)
+    /// <summary>Reads once, past the near cache, at least this version: the answer comes when it can be read.</summary>
+    public Task<GatewayReply<StockAnswer>> ReadOnceAsync(StockKey key, long minVersion, CancellationToken cancellationToken)
     {
-        var path = string.Create(CultureInfo.InvariantCulture, $"api/stocks/{key.VendorItemId}/{key.FulfillmentCenterId}");
+        var path = string.Create(
+            CultureInfo.InvariantCulture,
+            $"api/stocks/{key.VendorItemId}/{key.FulfillmentCenterId}?minVersion={minVersion}");
         return TryAgainAsync(
             () => new HttpRequestMessage(HttpMethod.Get, path),
             ApiJson.Default.StockAnswer,

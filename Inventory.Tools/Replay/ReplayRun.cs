@@ -16,7 +16,7 @@ namespace Inventory.Tools.Replay;
 internal sealed class ReplayRun(ReplayReport report, GatewayClient gateway, IProgressDisplay display, TimeProvider time)
 {
     // Few enough not to compete with the orders for the machine.
-    private const int Watchers = 2;
+    private const int Watchers = 8;
 
     private readonly ReplayOptions _options = report.Options;
     private readonly StockVersions _versions = new();

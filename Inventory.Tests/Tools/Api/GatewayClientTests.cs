@@ -81,7 +81,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
         using var http = GatewayClient.CreateHttpClient(new Uri(_gateway.Address, "elsewhere"), token: null);
         var client = new GatewayClient(http, QuickRetries, TimeProvider.System);
 
-        var reply = await client.ReadOnceAsync(new StockKey(1, 1), Cancellation);
+        var reply = await client.ReadOnceAsync(new StockKey(1, 1), minVersion: 0, Cancellation);
 
         Assert.Equal((404, GatewayProblem.NoCode), (reply.Problem!.Status, reply.Problem.Code));
     }

@@ -5,8 +5,8 @@ namespace Inventory.Tools.Replay.Playing;
 
 /// <summary>
 /// Measures, for some of the accepted orders, how long after the change its new version can be read through the gateway.
-/// Every few milliseconds a watcher asks for one key; an order that finds all watchers busy is not sampled, since one that
-/// waited for its watcher would measure the wait. The clock is the machine's, which Postgres shares.
+/// A watcher asks for one key at that version; an order that finds all watchers busy is not sampled, since one that waited
+/// for its watcher would measure the wait. The clock is the machine's, which Postgres shares.
 /// </summary>
 internal sealed class ReadableSampler(GatewayClient gateway, TimeProvider time, int watchers, CancellationToken stop) : IDisposable
 {
@@ -81,7 +81,7 @@ internal sealed class ReadableSampler(GatewayClient gateway, TimeProvider time, 
 
     private async Task<bool> IsReadableAsync(ChangedLine line)
     {
-        var reply = await gateway.ReadOnceAsync(line.ToKey(), stop);
+        var reply = await gateway.ReadOnceAsync(line.ToKey(), line.Version, stop);
         return reply.Answer is { } stock && stock.Version >= line.Version;
     }
 }
