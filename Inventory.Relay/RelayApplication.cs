@@ -19,6 +19,7 @@ internal static class RelayApplication
         builder.AddPostgres();
         builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
         builder.Services.AddSingleton<KafkaLog>();
+        builder.Services.AddSingleton<GroupMembership>();
         KafkaClients.Add(builder);
         builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>("kafka", tags: ["ready"]);
         builder.Services.AddSingleton<RelayTelemetry>();

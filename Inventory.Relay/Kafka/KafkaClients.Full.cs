@@ -26,6 +26,8 @@ internal static class KafkaClients
                 settings.DisableHealthChecks = settings.DisableMetrics = settings.DisableTracing = true;
                 KafkaDefaults.Apply(settings.Config);
             },
-            (provider, consumer) => consumer.SetLogHandler(provider.GetRequiredService<KafkaLog>().Write));
+            (provider, consumer) => consumer
+                .SetLogHandler(provider.GetRequiredService<KafkaLog>().Write)
+                .SetPartitionsAssignedHandler((_, _) => provider.GetRequiredService<GroupMembership>().Joined()));
     }
 }

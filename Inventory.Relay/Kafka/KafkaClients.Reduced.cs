@@ -26,6 +26,7 @@ internal static class KafkaClients
             .Build());
         builder.Services.AddSingleton(provider => new ConsumerBuilder<string, byte[]>(consumer)
             .SetLogHandler(provider.GetRequiredService<KafkaLog>().Write)
+            .SetPartitionsAssignedHandler((_, _) => provider.GetRequiredService<GroupMembership>().Joined())
             .Build());
     }
 }

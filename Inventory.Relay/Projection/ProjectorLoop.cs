@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Inventory.Cassandra.Errors;
 using Inventory.Contracts;
+using Inventory.Relay.Kafka;
 
 namespace Inventory.Relay.Projection;
 
@@ -11,6 +12,7 @@ namespace Inventory.Relay.Projection;
 internal sealed partial class ProjectorLoop(
     IConsumer<string, byte[]> consumer,
     Projector projector,
+    GroupMembership membership,
     ProjectorHeartbeat heartbeat,
     TimeProvider time,
     ILogger<ProjectorLoop> logger) : BackgroundService
@@ -63,7 +65,10 @@ internal sealed partial class ProjectorLoop(
             }
 
             _consumeRetryDelay.Reset();
-            heartbeat.Beat();
+            if (membership.HasJoined)
+            {
+                heartbeat.Beat();
+            }
         }
         catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
