@@ -65,9 +65,6 @@ internal sealed class BenchSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>How many keys uncached reads are spread over: what the node's caches hold, and what they don't.</summary>
-    public IReadOnlyList<int> StressKeys { get; init; } = [10_000, 1_000_000];
-
     public static StockKey SeededKey(int number) => new(1 + number, 1);
 
     public string ConnectionStringFor(int port) => string.Create(
