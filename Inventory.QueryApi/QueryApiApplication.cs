@@ -38,6 +38,8 @@ internal static class QueryApiApplication
 
         var app = builder.Build();
         app.UseMiddleware<StockReadMiddleware>();
+        // By name, or WebApplication would put it before the middleware above: a route's values are 250 bytes a request.
+        app.UseRouting();
         app.UseServiceDefaults();
         app.MapStocks();
         app.MapOpenApi();

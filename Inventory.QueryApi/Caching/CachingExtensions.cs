@@ -29,6 +29,7 @@ internal static class CachingExtensions
             return reader;
         });
         services.AddHostedService<SlowReadWatch>();
+        services.AddHostedService<FirstRead>();
         return services;
     }
 }

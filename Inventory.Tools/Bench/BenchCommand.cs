@@ -10,8 +10,6 @@ namespace Inventory.Tools.Bench;
 /// <summary><c>bench read</c>: every figure of the read side, side by side with its peer.</summary>
 internal sealed class BenchCommand
 {
-    private static readonly IReadFigure[] Figures =
-        [new HotReads(), new UncachedReads(), new ClientLimit(), new Allocations(), new StartUp(), new Outage(), new MemoryGrowth()];
 
     private readonly Option<string?> _json = new("--json")
     {
@@ -31,6 +29,13 @@ internal sealed class BenchCommand
         HelpName = "FIGURES",
     };
 
+    private readonly Option<int[]> _keys = new("--keys")
+    {
+        Description = "How many keys the uncached reads are spread over, one figure each.",
+        DefaultValueFactory = _ => [10_000, 1_000_000],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<string> _queryApi = new("--query-api")
     {
         Description = "The published query API.",
@@ -46,6 +51,7 @@ internal sealed class BenchCommand
         read.Options.Add(bench._json);
         read.Options.Add(bench._rounds);
         read.Options.Add(bench._only);
+        read.Options.Add(bench._keys);
         read.Options.Add(bench._queryApi);
         read.SetAction(bench.RunAsync);
         return new Command("bench", "Measure the system, side by side with what it is compared to.") { read, OrderBenchCommand.Create() };
@@ -75,11 +81,16 @@ internal sealed class BenchCommand
             throw new ToolException($"{program} was not found: run `./inventory bench read`, which publishes it.");
         }
 
+        IReadFigure[] all =
+        [
+            new HotReads(), new Allocations(), new StartUp(), new Outage(), new MemoryGrowth(), new ClientLimit(),
+            new UncachedReads(parsed.GetValue(_keys)!),
+        ];
         var only = parsed.GetValue(_only)?.Split(',', StringSplitOptions.TrimEntries);
-        var figures = Figures.Where(figure => only is null || only.Contains(figure.Name)).ToArray();
+        var figures = all.Where(figure => only is null || only.Contains(figure.Name)).ToArray();
         if (figures.Length == 0)
         {
-            throw new ToolException($"--only knows {string.Join(", ", Figures.Select(figure => figure.Name))}.");
+            throw new ToolException($"--only knows {string.Join(", ", all.Select(figure => figure.Name))}.");
         }
 
         var results = new List<FigureResult>();

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using Inventory.Cassandra;
 using Inventory.Contracts;
 using Inventory.Contracts.Stocks;
 using Inventory.Servers.Cassandra;
+using Inventory.Servers.Ports;
 using Inventory.Tools.Bench.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 using ClientOptions = Inventory.Cassandra.CassandraOptions;
@@ -34,6 +36,8 @@ internal sealed class BenchSystem : IAsyncDisposable
 
     public CassandraClient Client { get; }
 
+    public int ThriftPort { get; private init; }
+
     public CassandraNode Node => _cluster.Nodes[0];
 
     public IPEndPoint CassandraAddress => Node.EndPoint;
@@ -47,16 +51,25 @@ internal sealed class BenchSystem : IAsyncDisposable
     public static async Task<BenchSystem> StartAsync(
         string folder, string queryApi, Action<string> progress, CancellationToken cancellationToken)
     {
+        var thriftPort = FreePorts.Take(IPAddress.Loopback);
         // The node under test gets what a small production node would, not what is enough for a test.
         var cluster = await CassandraCluster.StartAsync(
-            new ServerOptions { Directory = folder, Progress = progress, HeapMegabytes = 1_024, YoungMegabytes = 256 },
+            new ServerOptions
+            {
+                Directory = folder,
+                Progress = progress,
+                HeapMegabytes = 1_024,
+                YoungMegabytes = 256,
+                // The stress of this version prepares its query by Thrift, too, whichever protocol it then reads by.
+                Settings = new Dictionary<string, JsonNode?> { ["start_rpc"] = true, ["rpc_port"] = thriftPort },
+            },
             cancellationToken);
         try
         {
             var client = await ConnectAsync(cluster, cancellationToken);
             progress($"Writing {SeededKeys} keys ...");
             await SeedAsync(client, first: 0, SeededKeys, cancellationToken);
-            return new BenchSystem(folder, queryApi, cluster, client);
+            return new BenchSystem(folder, queryApi, cluster, client) { ThriftPort = thriftPort };
         }
         catch
         {
@@ -64,9 +77,6 @@ internal sealed class BenchSystem : IAsyncDisposable
             throw;
         }
     }
-
-    /// <summary>How many keys uncached reads are spread over: what the node's caches hold, and what they don't.</summary>
-    public IReadOnlyList<int> StressKeys { get; init; } = [10_000, 1_000_000];
 
     public static StockKey SeededKey(int number) => new(1 + number, 1);
 

@@ -8,7 +8,7 @@ namespace Inventory.Tools.Bench.Figures;
 /// <c>read.uncached.stress</c>: the client alone against cassandra-stress, the load generator that Cassandra brings, on the
 /// same table of the same node, with the same keys and as many reads at a time.
 /// </summary>
-internal sealed class UncachedReads : IReadFigure
+internal sealed class UncachedReads(IReadOnlyList<int> keyCounts) : IReadFigure
 {
     private const int InFlight = 256;
     private const double Least = 1.2;
@@ -21,7 +21,7 @@ internal sealed class UncachedReads : IReadFigure
         BenchSystem system, int rounds, CancellationToken cancellationToken)
     {
         var results = new List<FigureResult>();
-        foreach (var count in system.StressKeys)
+        foreach (var count in keyCounts)
         {
             results.Add(await MeasureAsync(system, count, rounds, cancellationToken));
         }

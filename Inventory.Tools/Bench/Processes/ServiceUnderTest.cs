@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Inventory.Servers.Ports;
 using Inventory.Servers.Processes;
 
@@ -9,7 +10,7 @@ namespace Inventory.Tools.Bench.Processes;
 internal sealed class ServiceUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly ChildProcess _process;
 
@@ -89,7 +90,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = address };
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(StartTimeout);
-        while (!await AnswersAsync(client, timeout.Token))
+        while (!IsListening(address) || !await AnswersAsync(client, timeout.Token))
         {
             if (process.HasExited || timeout.IsCancellationRequested)
             {
@@ -98,6 +99,21 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             }
 
             await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    // Cheaper than a request that is refused: the start is what is measured, and it has the same cores.
+    private static bool IsListening(Uri address)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(IPAddress.Loopback, address.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

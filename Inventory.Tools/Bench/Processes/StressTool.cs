@@ -9,17 +9,21 @@ namespace Inventory.Tools.Bench.Processes;
 /// <summary>Runs the cassandra-stress that comes with the server, by a user profile on the stock table.</summary>
 internal sealed partial class StressTool
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+
     private readonly string _libraries;
     private readonly string _profile;
     private readonly string _address;
     private readonly int _port;
+    private readonly int _thriftPort;
 
-    private StressTool(string libraries, string profile, string address, int port)
+    private StressTool(string libraries, string profile, string address, int port, int thriftPort)
     {
         _libraries = libraries;
         _profile = profile;
         _address = address;
         _port = port;
+        _thriftPort = thriftPort;
     }
 
     /// <param name="system">Whose node it reads.</param>
@@ -35,7 +39,8 @@ internal sealed partial class StressTool
             string.Join(Path.PathSeparator, Path.Combine(home, "tools", "lib", "*"), Path.Combine(home, "lib", "*")),
             profile,
             system.CassandraAddress.Address.ToString(),
-            system.CassandraAddress.Port);
+            system.CassandraAddress.Port,
+            system.ThriftPort);
     }
 
     /// <returns>Reads a second, as it counts them itself, after its own warm-up.</returns>
@@ -49,6 +54,7 @@ internal sealed partial class StressTool
             "-rate", string.Create(CultureInfo.InvariantCulture, $"threads={threads}"),
             "-node", _address,
             "-port", string.Create(CultureInfo.InvariantCulture, $"native={_port}"),
+            string.Create(CultureInfo.InvariantCulture, $"thrift={_thriftPort}"),
         ];
         var start = new ProcessStartInfo("java")
         {
@@ -64,6 +70,10 @@ internal sealed partial class StressTool
         }
 
         using var process = Process.Start(start) ?? throw new ToolException("java did not start.");
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
+        // After an exception it says so and stays.
+        await using var end = timeout.Token.Register(process.Kill);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken) + await errors;
         await process.WaitForExitAsync(cancellationToken);
