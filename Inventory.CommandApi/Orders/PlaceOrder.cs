@@ -11,8 +11,9 @@ internal sealed class PlaceOrder(OrderLanes lanes)
     public async Task<IResult> ExecuteAsync(PlaceOrderRequest request, CancellationToken cancellationToken)
     {
         var lines = new SortedLines(request.Lines);
-        var answer = await lanes.PlaceAsync(request.OrderId, lines, cancellationToken);
-        return answer.RequestHash.AsSpan().SequenceEqual(RequestHash.Of(lines))
+        var hash = RequestHash.Of(lines);
+        var answer = await lanes.PlaceAsync(request.OrderId, lines, hash, cancellationToken);
+        return answer.RequestHash.AsSpan().SequenceEqual(hash)
             ? answer.ToResult(location: $"orders/{request.OrderId}")
             : IdempotencyProblems.Conflict("orderId", request.OrderId);
     }

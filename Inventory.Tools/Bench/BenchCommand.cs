@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Inventory.Servers.Packages;
 using Inventory.Tools.Bench.Figures;
 using Inventory.Tools.Bench.Orders;
@@ -10,18 +9,7 @@ namespace Inventory.Tools.Bench;
 /// <summary><c>bench read</c>: every figure of the read side, side by side with its peer.</summary>
 internal sealed class BenchCommand
 {
-
-    private readonly Option<string?> _json = new("--json")
-    {
-        Description = "Where to write a line of JSON per figure.",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<int> _rounds = new("--rounds")
-    {
-        Description = "How often each side is measured, in turns.",
-        DefaultValueFactory = _ => 5,
-    };
+    private readonly BenchReport _report = new();
 
     private readonly Option<string?> _only = new("--only")
     {
@@ -48,8 +36,7 @@ internal sealed class BenchCommand
     {
         var bench = new BenchCommand();
         var read = new Command("read", "The stock reads.");
-        read.Options.Add(bench._json);
-        read.Options.Add(bench._rounds);
+        bench._report.AddTo(read);
         read.Options.Add(bench._only);
         read.Options.Add(bench._keys);
         read.Options.Add(bench._queryApi);
@@ -100,17 +87,10 @@ internal sealed class BenchCommand
             foreach (var figure in figures)
             {
                 await Console.Error.WriteLineAsync($"Measuring {figure.Name} ...");
-                results.AddRange(await figure.MeasureAsync(system, parsed.GetValue(_rounds), cancellationToken));
+                results.AddRange(await figure.MeasureAsync(system, _report.Rounds(parsed), cancellationToken));
             }
         }
 
-        FigureTable.Write(Console.Out, results);
-        if (parsed.GetValue(_json) is { } file)
-        {
-            await File.WriteAllLinesAsync(
-                file, results.Select(result => JsonSerializer.Serialize(result, FigureJson.Default.FigureResult)), cancellationToken);
-        }
-
-        return results.TrueForAll(result => result.IsMet) ? ExitCode.Success : ExitCode.Failure;
+        return await _report.WriteAsync(parsed, results, cancellationToken);
     }
 }

@@ -56,11 +56,17 @@ internal sealed partial class OrderLane(
         }
 
         using var activity = telemetry.StartGroup(orders);
+        if (orders.Count == 1)
+        {
+            await CommitAloneAsync(orders[0]);
+            return;
+        }
+
         try
         {
             await CommitTogetherAsync(orders);
         }
-        catch (Exception exception) when (orders.Count > 1)
+        catch (Exception exception)
         {
             // One order may be to blame: apart, it fails alone. What failed was rolled back, or is found by its id.
             LogSplit(exception, orders.Count);
@@ -68,11 +74,6 @@ internal sealed partial class OrderLane(
             {
                 await CommitAloneAsync(order);
             }
-        }
-        catch (Exception exception)
-        {
-            activity?.SetStatus(ActivityStatusCode.Error);
-            await CommitAgainAsync(orders[0], exception);
         }
     }
 
@@ -89,30 +90,20 @@ internal sealed partial class OrderLane(
     {
         try
         {
-            await CommitTogetherAsync([order]);
+            try
+            {
+                await CommitTogetherAsync([order]);
+            }
+            catch (IdTakenException)
+            {
+                // Whoever took the id has committed by now: the second look finds the answer.
+                await CommitTogetherAsync([order]);
+            }
         }
         catch (Exception exception)
         {
-            await CommitAgainAsync(order, exception);
-        }
-    }
-
-    // An id that was taken meanwhile is found at the second look. Anything else is the answer.
-    private async Task CommitAgainAsync(PendingOrder order, Exception exception)
-    {
-        try
-        {
-            if (exception is not IdTakenException)
-            {
-                order.Fail(exception);
-                return;
-            }
-
-            await CommitTogetherAsync([order]);
-        }
-        catch (Exception again)
-        {
-            order.Fail(again);
+            Activity.Current?.SetStatus(ActivityStatusCode.Error);
+            order.Fail(exception);
         }
     }
 

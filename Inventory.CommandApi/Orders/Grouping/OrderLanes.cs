@@ -49,9 +49,10 @@ internal sealed class OrderLanes : IHostedService
     }
 
     /// <exception cref="OverloadedException">Too many orders wait already.</exception>
-    public Task<StoredAnswer> PlaceAsync(Guid orderId, SortedLines lines, CancellationToken cancellationToken)
+    public Task<StoredAnswer> PlaceAsync(
+        Guid orderId, SortedLines lines, byte[] requestHash, CancellationToken cancellationToken)
     {
-        var order = new PendingOrder(orderId, lines, _time.GetTimestamp());
+        var order = new PendingOrder(orderId, lines, requestHash, _time.GetTimestamp());
         LaneOf(lines.Keys[0]).Enqueue(order);
 
         // A client that goes away stops waiting; its order is decided all the same, and found by its id.

@@ -5,7 +5,7 @@ using Inventory.CommandApi.Lines;
 namespace Inventory.CommandApi.Orders.Grouping;
 
 /// <summary>An order that waits for its turn, and whoever waits for its answer.</summary>
-internal sealed class PendingOrder(Guid orderId, SortedLines lines, long arrivedAt)
+internal sealed class PendingOrder(Guid orderId, SortedLines lines, byte[] requestHash, long arrivedAt)
 {
     // The lane that answers has other orders to answer: callers go on elsewhere.
     private readonly TaskCompletionSource<StoredAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -14,7 +14,7 @@ internal sealed class PendingOrder(Guid orderId, SortedLines lines, long arrived
 
     public SortedLines Lines { get; } = lines;
 
-    public byte[] RequestHash { get; } = Idempotency.RequestHash.Of(lines);
+    public byte[] RequestHash { get; } = requestHash;
 
     /// <summary>A timestamp of the clock.</summary>
     public long ArrivedAt { get; } = arrivedAt;

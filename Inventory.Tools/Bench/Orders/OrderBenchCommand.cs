@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Inventory.Servers.Packages;
 
 namespace Inventory.Tools.Bench.Orders;
@@ -7,22 +6,13 @@ namespace Inventory.Tools.Bench.Orders;
 /// <summary><c>bench orders</c>: orders in groups, side by side with one transaction per order on the same Postgres.</summary>
 internal sealed class OrderBenchCommand
 {
-    private readonly Option<string?> _json = new("--json")
-    {
-        Description = "Where to write a line of JSON per figure.",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<int> _rounds = new("--rounds")
-    {
-        Description = "How often each side is measured, in turns.",
-        DefaultValueFactory = _ => 5,
-    };
+    private readonly BenchReport _report = new();
 
     public static Command Create()
     {
         var bench = new OrderBenchCommand();
-        var orders = new Command("orders", "The orders.") { bench._json, bench._rounds };
+        var orders = new Command("orders", "The orders.");
+        bench._report.AddTo(orders);
         orders.SetAction(bench.RunAsync);
         return orders;
     }
@@ -42,16 +32,9 @@ internal sealed class OrderBenchCommand
             Path.Combine(Repository.Root, ".inventory", "bench-orders"), Console.Error.WriteLine, cancellationToken))
         {
             await Console.Error.WriteLineAsync("Measuring orders.hot, orders.spread and orders.cost ...");
-            results = await new OrderFigures(system, parsed.GetValue(_rounds)).MeasureAsync(cancellationToken);
+            results = await new OrderFigures(system, _report.Rounds(parsed)).MeasureAsync(cancellationToken);
         }
 
-        FigureTable.Write(Console.Out, results);
-        if (parsed.GetValue(_json) is { } file)
-        {
-            await File.WriteAllLinesAsync(
-                file, results.Select(result => JsonSerializer.Serialize(result, FigureJson.Default.FigureResult)), cancellationToken);
-        }
-
-        return results.All(result => result.IsMet) ? ExitCode.Success : ExitCode.Failure;
+        return await _report.WriteAsync(parsed, results, cancellationToken);
     }
 }
