@@ -24,7 +24,7 @@ public sealed class StockHistoryTests(RealServers servers)
 
     private static async Task RunAsync(CommandApiHost api, StockCommand[] history)
     {
-        await api.Database.ExecuteAsync("TRUNCATE stock, orders, order_lines, inbounds, inbound_lines, outbox");
+        await api.Database.ExecuteAsync("TRUNCATE stock, orders, order_lines, cancellations, inbounds, inbound_lines, stock_ledger, outbox");
         var expected = new ConcurrentDictionary<StockKey, int>();
 
         await Parallel.ForEachAsync(

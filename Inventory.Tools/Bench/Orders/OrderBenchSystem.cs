@@ -57,7 +57,7 @@ internal sealed class OrderBenchSystem : IAsyncDisposable
     public async Task TidyAsync(CancellationToken cancellationToken)
     {
         await WaitUntilIdleAsync(cancellationToken);
-        foreach (var sql in (string[])["TRUNCATE outbox, orders, order_lines", "VACUUM stock"])
+        foreach (var sql in (string[])["TRUNCATE outbox, orders, order_lines, stock_ledger", "VACUUM stock"])
         {
             await using var command = Database.CreateCommand(sql);
             await command.ExecuteNonQueryAsync(cancellationToken);
@@ -113,6 +113,8 @@ internal sealed class OrderBenchSystem : IAsyncDisposable
             {
                 [$"ConnectionStrings__{ResourceNames.Database}"] = postgres.ConnectionString,
                 ["Logging__LogLevel__Default"] = "Warning",
+                // All buyers come with one token.
+                ["RateLimits__Clients__PermitsPerSecond"] = "0",
             },
             cancellationToken);
         Naive = await StartAsync(
