@@ -39,33 +39,48 @@ internal sealed partial class CachedStockReader : IStockReader
         _refreshAfter = (long)(_maxStaleness * RefreshShare);
     }
 
-    /// <summary>What is known of a key, within the staleness bound.</summary>
-    /// <remarks>To be awaited once. The wait has no token: it ends with the read, which has the client's timeout.</remarks>
-    public ValueTask<CachedStock> FindAsync(StockKey key)
+    /// <summary>What is held of a key, within the staleness bound. Nearly every read ends here.</summary>
+    public bool TryFind(StockKey key, out CachedStock stock)
     {
         // 1. Look the key up where it would be.
         var now = _clock.Now;
         var hash = StockCache.HashOf(key);
         var shard = _cache.ShardOf(hash);
-        if (shard.TryGet(hash, key, out var stock))
+        if (!shard.TryGet(hash, key, out stock))
         {
-            var age = now - stock.CheckedAt;
-            if (age <= _maxStaleness)
-            {
-                // 2. It is young enough. If not for long, the first who sees it has it read, and does not wait either.
-                if (age > _refreshAfter && !stock.IsRefreshing)
-                {
-                    _reads.Refresh(shard, hash, key);
-                }
-
-                _metrics.Hit();
-                return new ValueTask<CachedStock>(stock);
-            }
+            return false;
         }
 
-        // 3. Read it, or wait for whoever does. With a bound of 0 nothing old will do, not even after a failure.
+        var age = now - stock.CheckedAt;
+        if (age > _maxStaleness)
+        {
+            return false;
+        }
+
+        // 2. It is young enough. If not for long, the first who sees it has it read, and does not wait either.
+        if (age > _refreshAfter && !stock.IsRefreshing)
+        {
+            _reads.Refresh(shard, hash, key);
+        }
+
+        _metrics.Hit();
+        return true;
+    }
+
+    /// <summary>What is known of a key, within the staleness bound.</summary>
+    /// <remarks>To be awaited once. The wait has no token: it ends with the read, which has the client's timeout.</remarks>
+    public ValueTask<CachedStock> FindAsync(StockKey key)
+    {
+        if (TryFind(key, out var stock))
+        {
+            return new ValueTask<CachedStock>(stock);
+        }
+
+        // Read it, or wait for whoever does. With a bound of 0 nothing old will do, not even after a failure.
+        var now = _clock.Now;
+        var hash = StockCache.HashOf(key);
         var demand = new ReadDemand(now, now - _maxStaleness, AcceptsStale: _maxStaleness > 0);
-        return _reads.ReadAsync(shard, hash, key, demand);
+        return _reads.ReadAsync(_cache.ShardOf(hash), hash, key, demand);
     }
 
     /// <summary>What is known of a key by a read that begins now or later.</summary>
