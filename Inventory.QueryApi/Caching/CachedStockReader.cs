@@ -1,6 +1,5 @@
 using Inventory.Cassandra;
 using Inventory.Contracts.Stocks;
-using Microsoft.Extensions.Options;
 
 namespace Inventory.QueryApi.Caching;
 
@@ -10,33 +9,27 @@ namespace Inventory.QueryApi.Caching;
 /// </summary>
 internal sealed partial class CachedStockReader : IStockReader
 {
-    // A key in demand is read again when this share of the staleness bound has passed, so that nobody has to wait for it
-    // unless Cassandra takes the rest of the bound: 50 ms by default. It makes 20 reads a second of a key in demand.
-    private const double RefreshShare = 0.5;
-
     private readonly IStockReader _source;
     private readonly StockCache _cache;
     private readonly StockReads _reads;
     private readonly CacheClock _clock;
     private readonly StockCacheMetrics _metrics;
-    private readonly long _maxStaleness;
-    private readonly long _refreshAfter;
+    private readonly StalenessBound _bound;
 
     public CachedStockReader(
         IStockReader source,
         StockCache cache,
         StockReads reads,
         CacheClock clock,
-        StockCacheMetrics metrics,
-        IOptions<StockCacheOptions> options)
+        StalenessBound bound,
+        StockCacheMetrics metrics)
     {
         _source = source;
         _cache = cache;
         _reads = reads;
         _clock = clock;
+        _bound = bound;
         _metrics = metrics;
-        _maxStaleness = clock.Ticks(options.Value.MaxStaleness);
-        _refreshAfter = (long)(_maxStaleness * RefreshShare);
     }
 
     /// <summary>What is held of a key, within the staleness bound. Nearly every read ends here.</summary>
@@ -46,19 +39,13 @@ internal sealed partial class CachedStockReader : IStockReader
         var now = _clock.Now;
         var hash = StockCache.HashOf(key);
         var shard = _cache.ShardOf(hash);
-        if (!shard.TryGet(hash, key, out stock))
-        {
-            return false;
-        }
-
-        var age = now - stock.CheckedAt;
-        if (age > _maxStaleness)
+        if (!shard.TryGet(hash, key, out stock) || stock.CheckedAt < _bound.Earliest(now))
         {
             return false;
         }
 
         // 2. It is young enough. If not for long, the first who sees it has it read, and does not wait either.
-        if (age > _refreshAfter && !stock.IsRefreshing)
+        if (stock.CheckedAt < _bound.RefreshBefore(now) && !stock.IsRefreshing)
         {
             _reads.Refresh(shard, hash, key);
         }
@@ -79,7 +66,7 @@ internal sealed partial class CachedStockReader : IStockReader
         // Read it, or wait for whoever does. With a bound of 0 nothing old will do, not even after a failure.
         var now = _clock.Now;
         var hash = StockCache.HashOf(key);
-        var demand = new ReadDemand(now, now - _maxStaleness, AcceptsStale: _maxStaleness > 0);
+        var demand = new ReadDemand(now, _bound.Earliest(now), _bound.AcceptsStale);
         return _reads.ReadAsync(_cache.ShardOf(hash), hash, key, demand);
     }
 
