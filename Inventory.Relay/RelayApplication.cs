@@ -19,7 +19,6 @@ internal static class RelayApplication
         builder.AddPostgres();
         builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
         builder.Services.AddSingleton<KafkaLog>();
-        builder.Services.AddSingleton<GroupMembership>();
         KafkaClients.Add(builder);
         builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>("kafka", tags: ["ready"]);
         builder.Services.AddSingleton<RelayTelemetry>();
@@ -43,9 +42,12 @@ internal static class RelayApplication
 
     private static void AddProjector(IServiceCollection services)
     {
+        services.AddSingleton<ProjectionTelemetry>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<Projector>();
+        services.AddSingleton<PartitionLanes>();
         services.AddSingleton<ProjectorHeartbeat>();
+        services.AddHostedService<ConsumerLag>();
         services.AddHostedService<ProjectorLoop>();
         services.AddHealthChecks().AddCheck<ProjectorHeartbeat>("projector", tags: ["ready"]);
     }

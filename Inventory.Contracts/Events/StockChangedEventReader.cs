@@ -1,34 +1,32 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Confluent.Kafka;
-using Inventory.Contracts.Events;
 
-namespace Inventory.Relay.Projection;
+namespace Inventory.Contracts.Events;
 
-/// <summary>Reads a message as a stock change, or says why it is none.</summary>
-internal static class EventReader
+/// <summary>Reads the value of a message as a stock change, or says why it is none.</summary>
+public static class StockChangedEventReader
 {
+    /// <param name="value">As it came from Kafka; null for a tombstone.</param>
+    /// <param name="read">The event, with every field in its range.</param>
+    /// <param name="reason">A sentence.</param>
     public static bool TryRead(
-        ConsumeResult<string, byte[]> message,
-        [NotNullWhen(true)] out ReceivedChange? received,
+        byte[]? value,
+        [NotNullWhen(true)] out StockChangedEvent? read,
         [NotNullWhen(false)] out string? reason)
     {
-        received = null;
-        reason = null;
+        read = null;
         try
         {
-            var value = message.Message.Value is null
-                ? null
-                : JsonSerializer.Deserialize(message.Message.Value, EventJson.Default.StockChangedEvent);
-            reason = Check(value);
-            received = reason is null ? new(value!.Data, value.TraceParent, message.TopicPartitionOffset) : null;
+            var candidate = value is null ? null : JsonSerializer.Deserialize(value, EventJson.Default.StockChangedEvent);
+            reason = Check(candidate);
+            read = reason is null ? candidate : null;
         }
         catch (JsonException exception)
         {
             reason = $"The value is not the JSON of a stock change: {exception.Message}";
         }
 
-        return received is not null;
+        return read is not null;
     }
 
     private static string? Check(StockChangedEvent? value) => value switch

@@ -1,10 +1,9 @@
 using System.Text;
-using Confluent.Kafka;
-using Inventory.Relay.Projection;
+using Inventory.Contracts.Events;
 
-namespace Inventory.Tests.Relay;
+namespace Inventory.Tests.Relay.Projection;
 
-public sealed class EventReaderTests
+public sealed class StockChangedEventReaderTests
 {
     private const string Good = """
         {"id":"1:2:3","source":"/inventory/commands","type":"inventory.stock-changed.v1","specversion":"1.0","subject":"1:2",
@@ -16,10 +15,10 @@ public sealed class EventReaderTests
     [Fact]
     public void An_event_is_read_with_its_trace_whatever_a_newer_writer_added()
     {
-        Assert.True(EventReader.TryRead(Message(Good), out var received, out _));
+        Assert.True(StockChangedEventReader.TryRead(Message(Good), out var received, out _));
 
         Assert.Equal("00-1-2-01", received.TraceParent);
-        Assert.Equal((4, 3L), (received.Change.StockCount, received.Change.Version));
+        Assert.Equal((4, 3L), (received.Data.StockCount, received.Data.Version));
     }
 
     [Theory]
@@ -31,7 +30,7 @@ public sealed class EventReaderTests
     [InlineData("[]", "not the JSON")]
     public void What_is_no_event_is_refused_with_the_reason(string? value, string reason)
     {
-        Assert.False(EventReader.TryRead(Message(value), out _, out var told));
+        Assert.False(StockChangedEventReader.TryRead(Message(value), out _, out var told));
         Assert.Contains(reason, told, StringComparison.Ordinal);
     }
 
@@ -43,15 +42,9 @@ public sealed class EventReaderTests
     [InlineData("\"vendorItemId\":1", "\"vendorItemId\":0", "key")]
     public void An_event_out_of_range_is_refused_with_the_reason(string part, string other, string reason)
     {
-        Assert.False(EventReader.TryRead(Message(Good.Replace(part, other, StringComparison.Ordinal)), out _, out var told));
+        Assert.False(StockChangedEventReader.TryRead(Message(Good.Replace(part, other, StringComparison.Ordinal)), out _, out var told));
         Assert.Contains(reason, told, StringComparison.Ordinal);
     }
 
-    private static ConsumeResult<string, byte[]> Message(string? value) => new()
-    {
-        Topic = "topic",
-        Partition = 0,
-        Offset = 0,
-        Message = new Message<string, byte[]> { Value = value is null ? null! : Encoding.UTF8.GetBytes(value) },
-    };
+    private static byte[]? Message(string? value) => value is null ? null : Encoding.UTF8.GetBytes(value);
 }
