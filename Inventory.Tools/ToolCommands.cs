@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Inventory.Tools.Bench;
+using Inventory.Tools.DeadLetters;
 using Inventory.Tools.Load;
 using Inventory.Tools.Replay;
 using Inventory.Tools.Verification;
@@ -20,6 +21,7 @@ internal static class ToolCommands
             BenchCommand.Create(),
             LoadCommand.Create(time),
             VerifyCommand.Create(time),
+            DeadLettersCommand.Create(time),
         };
         foreach (var peer in BenchCommand.CreatePeers())
         {

@@ -1,0 +1,43 @@
+using Confluent.Kafka;
+
+namespace Inventory.Tools.Kafka;
+
+/// <summary>Clients for Kafka as every tool wants them.</summary>
+internal static class KafkaConnection
+{
+    /// <summary>How long a broker may take to answer.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
+
+    // A broker that cannot be asked for its version, as that of the local run, is as old as that one.
+    private const string OldestBroker = "0.9.0.1";
+
+    public static IProducer<string, byte[]> Producer(string bootstrapServers) =>
+        new ProducerBuilder<string, byte[]>(new ProducerConfig
+        {
+            BootstrapServers = bootstrapServers,
+            BrokerVersionFallback = OldestBroker,
+            Acks = Acks.All,
+            MaxInFlight = 1,
+            MessageTimeoutMs = (int)Timeout.TotalMilliseconds,
+
+            // The same partition for a key as the relay picks.
+            Partitioner = Partitioner.Murmur2Random,
+        })
+            .SetLogHandler((_, _) => { })
+            .Build();
+
+    /// <summary>A consumer that belongs to no group and commits nothing.</summary>
+    public static IConsumer<string, byte[]> Consumer(string bootstrapServers) =>
+        new ConsumerBuilder<string, byte[]>(new ConsumerConfig
+        {
+            BootstrapServers = bootstrapServers,
+            BrokerVersionFallback = OldestBroker,
+            GroupId = "inventory-tools",
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            EnablePartitionEof = true,
+            FetchWaitMaxMs = 100,
+        })
+            .SetLogHandler((_, _) => { })
+            .Build();
+}
