@@ -26,13 +26,13 @@ internal static class KafkaConnection
             .SetLogHandler((_, _) => { })
             .Build();
 
-    /// <summary>A consumer that belongs to no group and commits nothing.</summary>
-    public static IConsumer<string, byte[]> Consumer(string bootstrapServers) =>
+    /// <summary>A consumer that joins no group and commits only what it is told to.</summary>
+    public static IConsumer<string, byte[]> Consumer(string bootstrapServers, string group = "inventory-tools") =>
         new ConsumerBuilder<string, byte[]>(new ConsumerConfig
         {
             BootstrapServers = bootstrapServers,
             BrokerVersionFallback = OldestBroker,
-            GroupId = "inventory-tools",
+            GroupId = group,
             EnableAutoCommit = false,
             EnableAutoOffsetStore = false,
             EnablePartitionEof = true,

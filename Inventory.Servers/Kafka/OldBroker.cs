@@ -1,10 +1,10 @@
-namespace Inventory.AppHost.Servers;
+namespace Inventory.Servers.Kafka;
 
 /// <summary>
 /// What the Kafka clients must be told about the broker that runs here, 0.9: it cannot be asked for its version, knows
 /// no idempotent producer and allows sessions of 30 s at most.
 /// </summary>
-internal static class OldBroker
+public static class OldBroker
 {
     public static IReadOnlyDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>
     {
