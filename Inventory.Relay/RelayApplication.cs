@@ -4,6 +4,7 @@ using Inventory.Postgres;
 using Inventory.Relay.Kafka;
 using Inventory.Relay.Projection;
 using Inventory.Relay.Publishing;
+using Inventory.Relay.Reconciliation;
 using Inventory.Relay.Telemetry;
 using Inventory.ServiceDefaults;
 
@@ -24,6 +25,7 @@ internal static class RelayApplication
         builder.Services.AddSingleton<RelayTelemetry>();
         AddPublisher(builder.Services);
         AddProjector(builder.Services);
+        AddReconciler(builder.Services, builder.Configuration);
 
         var app = builder.Build();
         app.UseServiceDefaults();
@@ -50,5 +52,16 @@ internal static class RelayApplication
         services.AddHostedService<ConsumerLag>();
         services.AddHostedService<ProjectorLoop>();
         services.AddHealthChecks().AddCheck<ProjectorHeartbeat>("projector", tags: ["ready"]);
+    }
+
+    private static void AddReconciler(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ReconciliationOptions>()
+            .Bind(configuration.GetSection(ReconciliationOptions.SectionName))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<StockTruth>();
+        services.AddSingleton<ReconciliationTelemetry>();
+        services.AddHostedService<Reconciler>();
     }
 }

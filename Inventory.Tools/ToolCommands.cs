@@ -2,6 +2,7 @@ using System.CommandLine;
 using Inventory.Tools.Bench;
 using Inventory.Tools.DeadLetters;
 using Inventory.Tools.Load;
+using Inventory.Tools.Rebuild;
 using Inventory.Tools.Replay;
 using Inventory.Tools.Verification;
 
@@ -22,6 +23,7 @@ internal static class ToolCommands
             LoadCommand.Create(time),
             VerifyCommand.Create(time),
             DeadLettersCommand.Create(time),
+            RebuildCommand.Create(time),
         };
         foreach (var peer in BenchCommand.CreatePeers())
         {

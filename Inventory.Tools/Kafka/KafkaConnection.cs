@@ -8,7 +8,7 @@ internal static class KafkaConnection
     /// <summary>How long a broker may take to answer.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
-    // A broker that cannot be asked for its version, as that of the local run, is as old as that one.
+    // What a broker that cannot be asked is taken for.
     private const string OldestBroker = "0.9.0.1";
 
     public static IProducer<string, byte[]> Producer(string bootstrapServers) =>
@@ -16,6 +16,7 @@ internal static class KafkaConnection
         {
             BootstrapServers = bootstrapServers,
             BrokerVersionFallback = OldestBroker,
+            ApiVersionRequest = BrokerAge.AnswersVersions(bootstrapServers),
             Acks = Acks.All,
             MaxInFlight = 1,
             MessageTimeoutMs = (int)Timeout.TotalMilliseconds,
@@ -32,6 +33,7 @@ internal static class KafkaConnection
         {
             BootstrapServers = bootstrapServers,
             BrokerVersionFallback = OldestBroker,
+            ApiVersionRequest = BrokerAge.AnswersVersions(bootstrapServers),
             GroupId = group,
             EnableAutoCommit = false,
             EnableAutoOffsetStore = false,

@@ -19,11 +19,16 @@ internal sealed class VerifyCommand
         HelpName = "TIME",
     };
 
+    private readonly Option<bool> _repair = new("--repair")
+    {
+        Description = "Make Cassandra agree with Postgres wherever it differs, instead of ending at the first difference.",
+    };
+
     private VerifyCommand(TimeProvider time) => _time = time;
 
     public static Command Create(TimeProvider time)
     {
-        var command = new Command("verify", "Compare every key of Postgres with both Cassandra tables, down to the first difference.");
+        var command = new Command("verify", "Compare every key of Postgres with both Cassandra tables, down to the first difference, or repair all.");
         new VerifyCommand(time).AddTo(command);
         return command;
     }
@@ -31,6 +36,7 @@ internal sealed class VerifyCommand
     private void AddTo(Command command)
     {
         command.Options.Add(_wait);
+        command.Options.Add(_repair);
         _endpoints.AddTo(command);
         command.SetAction(RunAsync);
     }
@@ -45,8 +51,13 @@ internal sealed class VerifyCommand
         var system = _endpoints.ResolveFile(parsed);
         await using var postgres = NpgsqlDataSource.Create(system.ConnectionString(ResourceNames.Database));
         await using var cassandra = await CassandraConnection.OpenAsync(system, _time, cancellationToken);
-        var verifier = new Verifier(
-            new PostgresStock(postgres), cassandra, ProgressDisplays.ForThisProcess(_time), _time, wait);
+        var stock = new PostgresStock(postgres);
+        var verifier = new Verifier(stock, cassandra, ProgressDisplays.ForThisProcess(_time), _time, wait)
+        {
+            RepairAsync = parsed.GetValue(_repair)
+                ? (check, difference, token) => new StockRepair(postgres, stock, cassandra, check).RunAsync(difference, token)
+                : null,
+        };
         var result = await verifier.RunAsync(cancellationToken);
         VerifyText.Write(Console.Out, result);
         return result.ExitCode;

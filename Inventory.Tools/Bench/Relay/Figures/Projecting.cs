@@ -16,8 +16,8 @@ namespace Inventory.Tools.Bench.Relay.Figures;
 /// </summary>
 internal sealed class Projecting : IRelayFigure
 {
-    private const int Events = 40_000;
-    private const int PeerEvents = 4_000;
+    private const int Events = 20_000;
+    private const int PeerEvents = 2_000;
     private const int WarmUpEvents = 2_000;
 
     // Enough that few events of a batch are of one key: what collapsing saves is not what is measured here.
