@@ -4,8 +4,13 @@ using Inventory.Postgres;
 using Inventory.Relay.Kafka;
 using Inventory.Relay.Projection;
 using Inventory.Relay.Publishing;
+using Inventory.Relay.Publishing.Cdc;
+using Inventory.Relay.Publishing.Leases;
+using Inventory.Relay.Publishing.Polling;
+using Inventory.Relay.Publishing.Sending;
 using Inventory.Relay.Telemetry;
 using Inventory.ServiceDefaults;
+using Npgsql;
 
 namespace Inventory.Relay;
 
@@ -16,28 +21,57 @@ internal static class RelayApplication
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
-        builder.AddPostgres();
-        builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
+        var section = builder.Configuration.GetSection(RelayOptions.SectionName);
+        builder.Services.Configure<RelayOptions>(section);
+        var options = section.Get<RelayOptions>() ?? new RelayOptions();
         builder.Services.AddSingleton<KafkaLog>();
         builder.Services.AddSingleton<GroupMembership>();
         KafkaClients.Add(builder);
         builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>("kafka", tags: ["ready"]);
         builder.Services.AddSingleton<RelayTelemetry>();
-        AddPublisher(builder.Services);
-        AddProjector(builder.Services);
+        if (options.Roles.HasFlag(RelayRoles.Publisher))
+        {
+            builder.AddPostgres();
+            AddPublisher(builder.Services, options.Source);
+        }
+
+        if (options.Roles.HasFlag(RelayRoles.Projector))
+        {
+            builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
+            AddProjector(builder.Services);
+        }
 
         var app = builder.Build();
         app.UseServiceDefaults();
         return app;
     }
 
-    private static void AddPublisher(IServiceCollection services)
+    private static void AddPublisher(IServiceCollection services, OutboxSourceKind source)
     {
+        services.AddSingleton<DatabaseClock>();
         services.AddSingleton<OutboxLeases>();
         services.AddSingleton<OutboxRows>();
-        services.AddSingleton<EventSender>();
+        services.AddSingleton<IEventSender, EventSender>();
+        services.AddSingleton<SendWindows>();
+        services.AddSingleton<PublisherTelemetry>();
+        services.AddSingleton(provider => new SlotName(new NpgsqlConnectionStringBuilder(
+            provider.GetRequiredService<NpgsqlDataSource>().ConnectionString).Database!));
+        services.AddSingleton<OutboxSlot>();
+        if (source == OutboxSourceKind.Cdc)
+        {
+            services.AddSingleton<ReplicationConnections>();
+            services.AddSingleton<TablePublication>();
+            services.AddSingleton<IOutboxSource, CdcSource>();
+        }
+        else
+        {
+            services.AddSingleton<OutboxSignal>();
+            services.AddSingleton<IOutboxSource, PollingSource>();
+        }
+
         services.AddSingleton<PublisherHeartbeat>();
         services.AddHostedService<OutboxPublisher>();
+        services.AddHostedService<OutboxObserver>();
         services.AddHealthChecks().AddCheck<PublisherHeartbeat>("publisher", tags: ["ready"]);
     }
 

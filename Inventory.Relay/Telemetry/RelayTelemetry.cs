@@ -13,17 +13,12 @@ internal sealed class RelayTelemetry : IDisposable
 
     private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter = new(Name);
-    private readonly Counter<long> _published;
-    private readonly Counter<long> _publishFailures;
     private readonly Counter<long> _projected;
     private readonly Counter<long> _deadLetters;
     private readonly Histogram<double> _lag;
 
     public RelayTelemetry()
     {
-        _published = _meter.CreateCounter<long>("inventory.outbox.published", "{event}", "Events that Kafka acknowledged.");
-        _publishFailures = _meter.CreateCounter<long>(
-            "inventory.outbox.publish.failures", "{event}", "Events that Kafka did not take and that will be sent again.");
         _projected = _meter.CreateCounter<long>(
             "inventory.projection.events", "{event}", "Events that are in Cassandra, or that a newer one made needless.");
         _deadLetters = _meter.CreateCounter<long>(
@@ -54,12 +49,6 @@ internal sealed class RelayTelemetry : IDisposable
         Start("process", ActivityKind.Consumer, traceParent, key)
             ?.SetTag("messaging.destination.partition.id", origin.Partition.Value.ToString(CultureInfo.InvariantCulture))
             .SetTag("messaging.kafka.offset", origin.Offset.Value);
-
-    public void Published(int delivered, int failed)
-    {
-        _published.Add(delivered);
-        _publishFailures.Add(failed);
-    }
 
     public void Projected(TimeSpan lag)
     {

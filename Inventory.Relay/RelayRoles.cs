@@ -1,0 +1,14 @@
+namespace Inventory.Relay;
+
+/// <summary>The halves of the relay, which scale and fail apart.</summary>
+[Flags]
+internal enum RelayRoles
+{
+    None = 0,
+
+    /// <summary>Outbox to Kafka.</summary>
+    Publisher = 1,
+
+    /// <summary>Kafka to Cassandra.</summary>
+    Projector = 2,
+}
