@@ -9,7 +9,7 @@ namespace Inventory.Servers.Host;
 /// <summary>What turns the servers into the stores of this system: topics and connection strings.</summary>
 public static class LocalStores
 {
-    private const int TopicPartitions = 12;
+    public const int TopicPartitions = 12;
 
     private static readonly Dictionary<string, string> TopicConfiguration = new() { ["cleanup.policy"] = "compact" };
 

@@ -18,12 +18,15 @@ internal static class KafkaDefaults
         // The same partition for a key as the Java client picks, so that tools in either language agree.
         config.Partitioner = Partitioner.Murmur2Random;
 
-        // Without an idempotent producer a retried request may overtake the one after it.
-        if (config.EnableIdempotence != true)
+        // Only a broker older than 0.11 has none. Without it a retried request may overtake the one after it.
+        config.EnableIdempotence ??= true;
+        if (config.EnableIdempotence == false)
         {
             config.MaxInFlight = 1;
         }
 
+        // An event is some 400 bytes of JSON, most of it the same in every one.
+        config.CompressionType ??= CompressionType.Lz4;
         config.LingerMs ??= 1;
     }
 

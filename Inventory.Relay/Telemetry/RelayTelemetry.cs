@@ -1,25 +1,14 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Inventory.Contracts;
 
 namespace Inventory.Relay.Telemetry;
 
-/// <summary>Spans by the messaging conventions of OpenTelemetry, and what an operator alerts on.</summary>
+/// <summary>Spans of what is sent, by the messaging conventions of OpenTelemetry.</summary>
 internal sealed class RelayTelemetry : IDisposable
 {
     private const string Name = "Inventory.Relay";
 
     private readonly ActivitySource _source = new(Name);
-    private readonly Meter _meter = new(Name);
-    private readonly Counter<long> _published;
-    private readonly Counter<long> _publishFailures;
-
-    public RelayTelemetry()
-    {
-        _published = _meter.CreateCounter<long>("inventory.outbox.published", "{event}", "Events that Kafka acknowledged.");
-        _publishFailures = _meter.CreateCounter<long>(
-            "inventory.outbox.publish.failures", "{event}", "Events that Kafka did not take and that will be sent again.");
-    }
 
     /// <summary>
     /// The span of one send, in the trace of the command that made the change. It is not the current one: sends overlap.
@@ -32,17 +21,7 @@ internal sealed class RelayTelemetry : IDisposable
         return send;
     }
 
-    public void Published(int delivered, int failed)
-    {
-        _published.Add(delivered);
-        _publishFailures.Add(failed);
-    }
-
-    public void Dispose()
-    {
-        _source.Dispose();
-        _meter.Dispose();
-    }
+    public void Dispose() => _source.Dispose();
 
     // A change without a trace gets none here either: a trace begins with a request, not with its echo.
     private Activity? Start(string operation, ActivityKind kind, string? traceParent, string key) =>

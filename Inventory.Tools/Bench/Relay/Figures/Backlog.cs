@@ -1,5 +1,6 @@
 using System.Globalization;
 using Inventory.Relay.Publishing;
+using Inventory.Relay.Publishing.Leases;
 
 namespace Inventory.Tools.Bench.Relay.Figures;
 
@@ -9,7 +10,7 @@ internal sealed class Backlog : IRelayFigure
     private const int Few = 1_000;
     private const int Many = 5_000_000;
     private const int FillStep = 250_000;
-    private const int BatchSize = 500;
+    private const int BatchSize = 512;
     private const int ClaimsPerRound = 200;
 
     // As many keys as a large shop has, so that every partition of the outbox holds its share.
@@ -34,7 +35,7 @@ internal sealed class Backlog : IRelayFigure
             {
                 IsMet = result.Ratio <= 1.5,
                 Target = "<= 1.5 x",
-                Note = string.Create(CultureInfo.InvariantCulture, $"{BatchSize} rows a claim, {Many} rows waiting"),
+                Note = string.Create(CultureInfo.InvariantCulture, $"{BatchSize} rows of each partition a claim, {Many} rows waiting"),
             },
         ];
     }

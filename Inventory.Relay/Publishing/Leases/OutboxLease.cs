@@ -1,4 +1,4 @@
-namespace Inventory.Relay.Publishing;
+namespace Inventory.Relay.Publishing.Leases;
 
 /// <summary>The right to publish one partition of the outbox.</summary>
 /// <param name="Partition">0 to 15.</param>
