@@ -39,7 +39,7 @@ internal static class RelayApplication
 
         if (options.Roles.HasFlag(RelayRoles.Reconciler))
         {
-            AddReconciler(builder.Services, builder.Configuration);
+            AddReconciler(builder.Services);
         }
 
         var app = builder.Build();
@@ -49,19 +49,19 @@ internal static class RelayApplication
 
     private static void AddStores(WebApplicationBuilder builder, RelayRoles roles)
     {
-        if ((roles & (RelayRoles.Publisher | RelayRoles.Reconciler)) != 0)
+        if ((roles & (RelayRoles.Publisher | RelayRoles.Reconciler)) != RelayRoles.None)
         {
             builder.AddPostgres();
         }
 
-        if ((roles & (RelayRoles.Publisher | RelayRoles.Projector)) != 0)
+        if ((roles & (RelayRoles.Publisher | RelayRoles.Projector)) != RelayRoles.None)
         {
             builder.Services.AddSingleton<KafkaLog>();
             KafkaClients.Add(builder);
             builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>("kafka", tags: ["ready"]);
         }
 
-        if ((roles & (RelayRoles.Projector | RelayRoles.Reconciler)) != 0)
+        if ((roles & (RelayRoles.Projector | RelayRoles.Reconciler)) != RelayRoles.None)
         {
             builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
         }
@@ -108,10 +108,10 @@ internal static class RelayApplication
         services.AddHealthChecks().AddCheck<ProjectorHeartbeat>("projector", tags: ["ready"]);
     }
 
-    private static void AddReconciler(IServiceCollection services, IConfiguration configuration)
+    private static void AddReconciler(IServiceCollection services)
     {
         services.AddOptions<ReconciliationOptions>()
-            .Bind(configuration.GetSection(ReconciliationOptions.SectionName))
+            .BindConfiguration(ReconciliationOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<StockTruth>();

@@ -48,6 +48,9 @@ internal sealed class ProjectionTelemetry : IDisposable
         _lag = Histogram("inventory.projection.lag", "From the change in Postgres to Cassandra's acknowledgement.");
     }
 
+    /// <summary>Whether an instrument is of this very instance.</summary>
+    public bool Owns(Instrument instrument) => instrument.Meter == _meter;
+
     /// <summary>Measures the lanes whenever metrics are collected.</summary>
     public void Observe(Func<IEnumerable<Measurement<long>>> consumerLag, Func<double> oldestWait)
     {

@@ -19,6 +19,7 @@ internal static class KafkaConnection
             ApiVersionRequest = BrokerAge.AnswersVersions(bootstrapServers),
             Acks = Acks.All,
             MaxInFlight = 1,
+            LingerMs = 0,
             MessageTimeoutMs = (int)Timeout.TotalMilliseconds,
 
             // The same partition for a key as the relay picks.

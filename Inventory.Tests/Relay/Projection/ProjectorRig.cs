@@ -9,7 +9,6 @@ namespace Inventory.Tests.Relay.Projection;
 internal sealed class ProjectorRig : IDisposable
 {
     private readonly IProducer<string, byte[]> _producer;
-    private readonly ProjectionTelemetry _telemetry = new();
 
     public ProjectorRig(IStockWriter writer, string broker = "127.0.0.1:1")
     {
@@ -23,18 +22,20 @@ internal sealed class ProjectorRig : IDisposable
             .Build();
         Projector = new Projector(
             writer,
-            new DeadLetters(_producer, _telemetry, TimeProvider.System, NullLogger<DeadLetters>.Instance),
-            _telemetry,
+            new DeadLetters(_producer, Telemetry, TimeProvider.System, NullLogger<DeadLetters>.Instance),
+            Telemetry,
             TimeProvider.System,
             NullLogger<Projector>.Instance);
     }
+
+    public ProjectionTelemetry Telemetry { get; } = new();
 
     public Projector Projector { get; }
 
     public void Dispose()
     {
         Projector.Dispose();
-        _telemetry.Dispose();
+        Telemetry.Dispose();
         _producer.Dispose();
     }
 }
