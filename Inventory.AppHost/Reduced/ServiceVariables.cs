@@ -1,8 +1,8 @@
 using System.Globalization;
 using Inventory.AppHost.Endpoints;
-using Inventory.AppHost.Servers;
 using Inventory.Contracts;
 using Inventory.Contracts.Composition;
+using Inventory.Servers.Kafka;
 
 namespace Inventory.AppHost.Reduced;
 
