@@ -9,7 +9,7 @@ namespace Inventory.Servers.Host;
 /// <summary>What turns the servers into the stores of this system: topics and connection strings.</summary>
 public static class LocalStores
 {
-    private const int TopicPartitions = 12;
+    public const int TopicPartitions = 12;
 
     private static readonly Dictionary<string, string> TopicConfiguration = new() { ["cleanup.policy"] = "compact" };
 
@@ -22,7 +22,7 @@ public static class LocalStores
             await kafka.CreateTopicAsync(
                 ResourceNames.StockChangesTopic, TopicPartitions, TopicConfiguration, cancellationToken);
             await kafka.CreateTopicAsync(
-                ResourceNames.DeadLetterTopic, partitions: 1, new Dictionary<string, string>(), cancellationToken);
+                ResourceNames.DeadLetterTopic, partitions: 1, TopicConfiguration, cancellationToken);
             return kafka;
         }
         catch

@@ -13,4 +13,7 @@ public static class StockChangeCauses
 
     /// <summary>In the ledger only: what was in stock when it began.</summary>
     public const string OpeningBalance = "opening-balance";
+
+    /// <summary>Nothing: <c>verify --repair</c> gave the row a newer version, under an id of its own.</summary>
+    public const string Repaired = "repaired";
 }

@@ -12,7 +12,7 @@ public sealed class DatabaseLogins(NpgsqlDataSource dataSource)
     /// <summary>The login of CommandApi and the role that it gets.</summary>
     public static readonly (string Login, string Role) CommandApi = (StoreNames.CommandApiLogin, "inventory_command");
 
-    /// <summary>The login of Relay and the role that it gets.</summary>
+    /// <summary>The login of Relay and the role that it gets. It also reads the write-ahead log of the outbox.</summary>
     public static readonly (string Login, string Role) Relay = (StoreNames.RelayLogin, "inventory_relay");
 
     public async Task EnsureAsync((string Login, string Role) account, string password, CancellationToken cancellationToken)
@@ -37,6 +37,13 @@ public sealed class DatabaseLogins(NpgsqlDataSource dataSource)
                 END;
                 EXECUTE format('ALTER ROLE {account.Login} PASSWORD %L', current_setting('inventory.password'));
                 GRANT {account.Role} TO {account.Login};
+                IF {(account == Relay ? "true" : "false")} THEN
+                    BEGIN
+                        ALTER ROLE {account.Login} REPLICATION;
+                    EXCEPTION WHEN insufficient_privilege THEN
+                        RAISE WARNING '{account.Login} may not replicate: grant it, or set Relay:Source to Polling';
+                    END;
+                END IF;
             END
             $$
             """, connection);

@@ -18,12 +18,15 @@ internal static class KafkaDefaults
         // The same partition for a key as the Java client picks, so that tools in either language agree.
         config.Partitioner = Partitioner.Murmur2Random;
 
-        // Without an idempotent producer a retried request may overtake the one after it.
-        if (config.EnableIdempotence != true)
+        // Only a broker older than 0.11 has none. Without it a retried request may overtake the one after it.
+        config.EnableIdempotence ??= true;
+        if (config.EnableIdempotence == false)
         {
             config.MaxInFlight = 1;
         }
 
+        // An event is some 400 bytes of JSON, most of it the same in every one.
+        config.CompressionType ??= CompressionType.Lz4;
         config.LingerMs ??= 1;
     }
 
@@ -36,5 +39,15 @@ internal static class KafkaDefaults
         config.EnableAutoOffsetStore = false;
         config.EnableAutoCommit = true;
         config.AutoCommitIntervalMs ??= 1000;
+
+        // The broker answers a fetch as soon as it has a message. One that is under way does not cover a partition that
+        // was assigned or resumed meanwhile: that one waits for its end.
+        config.FetchMinBytes ??= 1;
+        config.FetchWaitMaxMs ??= 100;
+        config.FetchErrorBackoffMs ??= 100;
+        config.SocketNagleDisable ??= true;
+
+        // Of a broker that restarts; the client's own bound is ten seconds.
+        config.ReconnectBackoffMaxMs ??= 1000;
     }
 }

@@ -3,6 +3,7 @@ using Inventory.Servers.Packages;
 using Inventory.Tools.Bench.Figures;
 using Inventory.Tools.Bench.Orders;
 using Inventory.Tools.Bench.Processes;
+using Inventory.Tools.Bench.Relay;
 
 namespace Inventory.Tools.Bench;
 
@@ -41,7 +42,10 @@ internal sealed class BenchCommand
         read.Options.Add(bench._keys);
         read.Options.Add(bench._queryApi);
         read.SetAction(bench.RunAsync);
-        return new Command("bench", "Measure the system, side by side with what it is compared to.") { read, OrderBenchCommand.Create() };
+        return new Command("bench", "Measure the system, side by side with what it is compared to.")
+        {
+            read, OrderBenchCommand.Create(), RelayBenchCommand.Create(),
+        };
     }
 
     /// <summary>The programs that are measured against, which this program starts itself.</summary>

@@ -1,7 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Inventory.Contracts.Composition;
-using Inventory.AppHost.Servers;
+using Inventory.Servers.Kafka;
 
 namespace Inventory.AppHost.Full.Settings;
 

@@ -1,0 +1,8 @@
+namespace Inventory.Relay.Publishing.Sending;
+
+internal enum SendState
+{
+    OnItsWay,
+    Delivered,
+    Failed,
+}

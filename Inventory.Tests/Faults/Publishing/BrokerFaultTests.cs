@@ -1,0 +1,54 @@
+using Inventory.Servers.Host;
+using Inventory.Servers.Kafka;
+using Inventory.Tests.Servers;
+
+namespace Inventory.Tests.Faults.Publishing;
+
+/// <summary>Brokers die while changes go on.</summary>
+public sealed class BrokerFaultTests(RealServers servers)
+{
+    [Fact]
+    public async Task Nothing_is_lost_or_out_of_order_when_the_broker_is_killed_in_mid_batch_and_comes_back()
+    {
+        await using var kafka = await StartAsync(brokers: 1);
+        await using var rig = await PublisherRig.CreateAsync(servers, "Cdc", await servers.PostgresAsync(), kafka);
+        await rig.StartPublisherAsync();
+        await using var writer = await StockWriter.StartAsync(rig.Database);
+        await rig.WaitUntilPublishingAsync();
+        await writer.MoreAsync(200);
+
+        kafka.Brokers[0].Process.Kill();
+        await kafka.Brokers[0].Process.Exited;
+        await writer.MoreAsync(200);
+        await kafka.Brokers[0].RestartAsync(TestContext.Current.CancellationToken);
+        await writer.MoreAsync(200);
+
+        await rig.AssertPublishedAsync(writer);
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_or_out_of_order_when_one_of_three_brokers_is_killed_for_good()
+    {
+        await using var kafka = await StartAsync(brokers: 3);
+        await using var rig = await PublisherRig.CreateAsync(servers, "Cdc", await servers.PostgresAsync(), kafka);
+        await rig.StartPublisherAsync();
+        await using var writer = await StockWriter.StartAsync(rig.Database);
+        await rig.WaitUntilPublishingAsync();
+        await writer.MoreAsync(200);
+
+        kafka.Brokers[1].Process.Kill();
+        await kafka.Brokers[1].Process.Exited;
+        await writer.MoreAsync(400);
+
+        await rig.AssertPublishedAsync(writer);
+    }
+
+    private Task<KafkaCluster> StartAsync(int brokers) => LocalStores.StartKafkaAsync(
+        new()
+        {
+            Directory = Path.Combine(servers.Folder, $"brokers-{brokers}"),
+            Brokers = brokers,
+            JavaArguments = QuickJava.Arguments,
+        },
+        TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,139 @@
+using Inventory.Contracts;
+using Inventory.Contracts.Stocks;
+using Inventory.Servers.Host;
+using Inventory.Servers.Kafka;
+using Inventory.Servers.Postgres;
+using Inventory.Servers.Processes;
+using Inventory.Tests.Postgres;
+using Inventory.Tests.Servers;
+using Npgsql;
+
+namespace Inventory.Tests.Faults.Publishing;
+
+/// <summary>A database of its own, writers that change it, and publishers of it in processes of their own.</summary>
+internal sealed class PublisherRig : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly string _source;
+    private readonly string _kafka;
+    private readonly List<ChildProcess> _publishers = [];
+
+    private PublisherRig(string folder, string source, TestDatabase database, string kafka)
+    {
+        _folder = folder;
+        _source = source;
+        _kafka = kafka;
+        Database = database;
+    }
+
+    public TestDatabase Database { get; }
+
+    /// <summary>On the servers of all tests.</summary>
+    public static async Task<PublisherRig> CreateAsync(RealServers servers, string source) =>
+        await CreateAsync(servers, source, await servers.PostgresAsync());
+
+    /// <summary>On a Postgres of its own.</summary>
+    public static async Task<PublisherRig> CreateAsync(RealServers servers, string source, PostgresServer postgres)
+    {
+        var kafka = await servers.KafkaAsync();
+        await kafka.CreateTopicAsync(
+            ResourceNames.StockChangesTopic,
+            LocalStores.TopicPartitions,
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken);
+        return await CreateAsync(servers, source, postgres, kafka);
+    }
+
+    public static async Task<PublisherRig> CreateAsync(
+        RealServers servers, string source, PostgresServer postgres, KafkaCluster kafka) => new(
+        Path.Combine(servers.Folder, $"publisher-{Guid.NewGuid():n}"),
+        source,
+        await TestDatabase.CreateAsync(postgres),
+        kafka.BootstrapServers);
+
+    public Task<ChildProcess> StartPublisherAsync(params (string Key, string Value)[] settings) =>
+        StartPublisherAsync(_source, settings);
+
+    public async Task<ChildProcess> StartPublisherAsync(string source, params (string Key, string Value)[] settings)
+    {
+        var publisher = await RelayProcess.StartAsync(
+            _folder, Database.ConnectionString, _kafka, source, settings.ToDictionary(each => each.Key, each => (string?)each.Value));
+        _publishers.Add(publisher);
+        return publisher;
+    }
+
+    /// <summary>Until a publisher has done its work once: what was committed at the call is published.</summary>
+    public async Task WaitUntilPublishingAsync()
+    {
+        var last = await Database.ScalarAsync<long>("SELECT coalesce(max(id), 0) FROM outbox");
+        await Patience.WaitAsync(async () => await Database.ScalarAsync<long>(
+            "SELECT count(*) FROM outbox WHERE id <= $1", last) == 0);
+    }
+
+    public Task WaitUntilPublishedAsync() => Patience.WaitAsync(
+        async () => await Database.ScalarAsync<long>("SELECT count(*) FROM outbox") == 0);
+
+    /// <summary>Nothing is deleted from the outbox while the result lives.</summary>
+    public async Task<IAsyncDisposable> HoldDeletionsAsync()
+    {
+        await Database.ExecuteAsync("""
+            CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NULL; END';
+            CREATE TRIGGER hold BEFORE DELETE ON outbox FOR EACH STATEMENT EXECUTE FUNCTION hold();
+            """);
+        var connection = await Database.DataSource.OpenConnectionAsync();
+        await new NpgsqlCommand("SELECT pg_advisory_lock(1)", connection).ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    /// <summary>Lets the lease of a killed publisher run out now instead of in some seconds.</summary>
+    public Task EndLeasesAsync() => Database.ExecuteAsync("UPDATE outbox_leases SET expires_at = '-infinity'");
+
+    /// <summary>Everything that was committed is in the topic, in order.</summary>
+    public async Task AssertPublishedAsync(StockWriter writer)
+    {
+        await writer.StopAsync();
+        await WaitUntilPublishedAsync();
+        AssertTopic(writer);
+    }
+
+    /// <summary>
+    /// What is sent again may repeat a stretch, but no version is missing, a new one never comes before an older new one, and
+    /// the last message of a key is its newest: compaction keeps that one.
+    /// </summary>
+    public void AssertTopic(StockWriter writer)
+    {
+        var topic = ReadTopic();
+        foreach (var (key, newest) in writer.Versions)
+        {
+            Assert.Equal(Enumerable.Range(1, (int)newest).Select(version => (long)version), topic[key].Distinct());
+            Assert.Equal(newest, topic[key][^1]);
+        }
+    }
+
+    public Dictionary<StockKey, List<long>> ReadTopic() => TopicReader.ReadVersions(_kafka);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var publisher in _publishers)
+        {
+            publisher.Kill();
+            await publisher.Exited;
+            if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            {
+                TestContext.Current.SendDiagnosticMessage("{0}", publisher.ReadLogTail());
+            }
+
+            await publisher.DisposeAsync();
+        }
+
+        // A slot is the whole server's, which has few.
+        await Patience.WaitAsync(async () => await Database.ScalarAsync<long>("""
+            SELECT count(*) FROM pg_replication_slots WHERE database = current_database() AND active_pid IS NOT NULL
+            """) == 0);
+        await Database.ExecuteAsync("""
+            SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database()
+            """);
+        await Database.DisposeAsync();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Inventory.Relay.Publishing;
+using Inventory.Relay.Publishing.Leases;
+
+namespace Inventory.Tools.Bench.Relay.Figures;
+
+/// <summary><c>relay.backlog</c>: one claim of waiting rows when 1,000 wait and when 5,000,000 do.</summary>
+internal sealed class Backlog : IRelayFigure
+{
+    private const int Few = 1_000;
+    private const int Many = 5_000_000;
+    private const int FillStep = 250_000;
+    private const int BatchSize = 512;
+    private const int ClaimsPerRound = 200;
+
+    // As many keys as a large shop has, so that every partition of the outbox holds its share.
+    private const string FillSql = """
+        INSERT INTO outbox (vendor_item_id, fulfillment_center_id, stock_count, version, updated_at, cause_type, cause_id)
+        SELECT 1 + row % 1000003, 1, row % 1000, row, now(), 'order-placed', '0197a0c1-0000-7000-8000-000000000001'
+        FROM generate_series($1::bigint, $2::bigint) AS row
+        """;
+
+    public string Name => "relay.backlog";
+
+    public async Task<IReadOnlyList<FigureResult>> MeasureAsync(
+        RelayBenchSystem system, int rounds, CancellationToken cancellationToken)
+    {
+        var few = await MeasureAsync(system, Few, rounds, cancellationToken);
+        var many = await MeasureAsync(system, Many, rounds, cancellationToken);
+        await system.ExecuteAsync("TRUNCATE outbox", cancellationToken);
+        var result = FigureResult.Against(Name, "us/claim", many, $"with {Few} rows", few, least: 0);
+        return
+        [
+            result with
+            {
+                IsMet = result.Ratio <= 1.5,
+                Target = "<= 1.5 x",
+                Note = string.Create(CultureInfo.InvariantCulture, $"{BatchSize} rows of each partition a claim, {Many} rows waiting"),
+            },
+        ];
+    }
+
+    private static async Task<List<double>> MeasureAsync(
+        RelayBenchSystem system, int rows, int rounds, CancellationToken cancellationToken)
+    {
+        await FillAsync(system, rows, cancellationToken);
+        var outbox = new OutboxRows(system.Database);
+        var leases = Enumerable.Range(0, 16).Select(partition => new OutboxLease((short)partition, 0)).ToArray();
+        var medians = new List<double>();
+        for (var round = 0; round <= rounds; round++)
+        {
+            var claims = new List<double>();
+            for (var claim = 0; claim < ClaimsPerRound; claim++)
+            {
+                var began = TimeProvider.System.GetTimestamp();
+                await outbox.ReadAsync(leases, BatchSize, cancellationToken);
+                claims.Add(TimeProvider.System.GetElapsedTime(began).TotalMicroseconds);
+            }
+
+            // The first round only warms up.
+            if (round > 0)
+            {
+                medians.Add(Median.Of(claims));
+            }
+        }
+
+        return medians;
+    }
+
+    private static async Task FillAsync(RelayBenchSystem system, int rows, CancellationToken cancellationToken)
+    {
+        await system.ExecuteAsync("TRUNCATE outbox", cancellationToken);
+        for (var first = 1; first <= rows; first += FillStep)
+        {
+            var last = Math.Min(first + FillStep - 1, rows);
+            await system.ExecuteAsync(FillSql, cancellationToken, (long)first, (long)last);
+            await Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"  {last:#,0} of {rows:#,0} rows wait."));
+        }
+
+        await system.ExecuteAsync("VACUUM ANALYZE outbox", cancellationToken);
+    }
+}
