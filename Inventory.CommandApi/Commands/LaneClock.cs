@@ -24,13 +24,14 @@ internal sealed class LaneClock(TimeProvider time)
     /// <param name="groupSize">Commands that one group takes.</param>
     /// <returns>
     /// The groups before this command times what one took lately, and what the present one takes already if that is more:
-    /// when Postgres stands still, nothing else tells.
+    /// when Postgres stands still, nothing else tells. A lane that has nothing to do is open however slow it was, or it
+    /// would never find out that it no longer is.
     /// </returns>
     public TimeSpan ExpectedWait(int queued, int groupSize)
     {
         var begun = Volatile.Read(ref _begun);
-        var present = begun == 0 ? 0 : time.GetElapsedTime(begun).TotalSeconds;
         var usual = Volatile.Read(ref _groupSeconds);
-        return TimeSpan.FromSeconds(Math.Max(present, usual) + (usual * (queued / groupSize)));
+        var present = begun == 0 ? 0 : Math.Max(usual, time.GetElapsedTime(begun).TotalSeconds);
+        return TimeSpan.FromSeconds(present + (usual * (queued / groupSize)));
     }
 }

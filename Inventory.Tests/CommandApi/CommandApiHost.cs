@@ -36,9 +36,13 @@ internal sealed class CommandApiHost : IAsyncDisposable
     private HttpClient Client => Clients[0];
 
     public static async Task<CommandApiHost> StartAsync(
-        PostgresServer server, int instances = 1, params IEnumerable<string> settings)
+        PostgresServer server, int instances = 1, params IEnumerable<string> settings) =>
+        await StartAsync(await TestDatabase.CreateAsync(server), instances, settings);
+
+    /// <summary>On a database that the host takes over.</summary>
+    public static async Task<CommandApiHost> StartAsync(
+        TestDatabase database, int instances = 1, params IEnumerable<string> settings)
     {
-        var database = await TestDatabase.CreateAsync(server);
         var tokens = DevelopmentTokens.Open(Path.Combine(Path.GetTempPath(), $"inventory-test-{Guid.NewGuid():n}"));
         var arguments = tokens.Environment
             .Append(new($"ConnectionStrings__{ResourceNames.Database}", database.ConnectionString))

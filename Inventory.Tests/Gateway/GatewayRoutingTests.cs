@@ -25,7 +25,9 @@ public sealed class GatewayRoutingTests
     [InlineData("/api/orders", "/orders")]
     [InlineData("/api/orders/0197f7a0/cancel", "/orders/0197f7a0/cancel")]
     [InlineData("/api/inbounds", "/inbounds")]
-    public async Task Order_and_inbound_paths_reach_the_command_api_without_their_prefix(string path, string target)
+    [InlineData("/api/corrections", "/corrections")]
+    [InlineData("/api/reservations/0197f7a0/confirm", "/reservations/0197f7a0/confirm")]
+    public async Task Command_paths_reach_the_command_api_without_their_prefix(string path, string target)
     {
         await using var command = await Upstream.StartAsync();
         await using var gateway = await GatewayHost.StartAsync(GatewayHost.CommandApi(command));
@@ -34,6 +36,38 @@ public sealed class GatewayRoutingTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(target, Assert.Single(command.Requests).Target);
+    }
+
+    [Fact]
+    public async Task The_ledger_of_a_key_comes_from_the_command_api_and_wants_a_token()
+    {
+        await using var query = await Upstream.StartAsync();
+        await using var command = await Upstream.StartAsync();
+        await using var gateway = await GatewayHost.StartAsync(
+            GatewayHost.QueryApi(query), GatewayHost.CommandApi(command));
+        const string Path = "/api/stocks/7/3/ledger?limit=5";
+
+        using var refused = await gateway.Client.ReadAsync(Path);
+        using var response = await gateway.Client.SendAsync(HttpMethod.Get, Path, token: Tokens.Good);
+        using var changes = await gateway.Client.ReadAsync("/api/stocks/7/3/changes");
+
+        await ProblemAssert.IsAsync(refused, HttpStatusCode.Unauthorized, ProblemCodes.Unauthenticated);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("/stocks/7/3/ledger?limit=5", Assert.Single(command.Requests).Target);
+        Assert.Equal("/stocks/7/3/changes", Assert.Single(query.Requests).Target);
+    }
+
+    [Fact]
+    public async Task A_reservation_can_be_deleted()
+    {
+        await using var command = await Upstream.StartAsync();
+        await using var gateway = await GatewayHost.StartAsync(GatewayHost.CommandApi(command));
+
+        using var response = await gateway.Client.SendAsync(
+            HttpMethod.Delete, "/api/reservations/0197f7a0", token: Tokens.Good);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("/reservations/0197f7a0", Assert.Single(command.Requests).Target);
     }
 
     [Theory]
