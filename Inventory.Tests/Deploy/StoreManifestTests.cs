@@ -41,7 +41,7 @@ public sealed class StoreManifestTests
 
     [Theory]
     [InlineData(ResourceNames.StockChangesTopic, "12", "compact")]
-    [InlineData(ResourceNames.DeadLetterTopic, "1", "delete")]
+    [InlineData(ResourceNames.DeadLetterTopic, "1", "compact")]
     public void A_topic_is_as_the_migrations_would_make_it(string name, string partitions, string cleanupPolicy)
     {
         var topic = Assert.Single(DeployFiles.Read("strimzi/topics.yaml"), topic => topic.Text("metadata", "name") == name);

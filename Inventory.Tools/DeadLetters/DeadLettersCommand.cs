@@ -120,7 +120,7 @@ internal sealed class DeadLettersCommand
         }
     }
 
-    private IReadOnlyList<DeadLetter> Choose(ParseResult parsed, IReadOnlyList<DeadLetter> letters)
+    private List<DeadLetter> Choose(ParseResult parsed, IReadOnlyList<DeadLetter> letters)
     {
         var ids = parsed.GetValue(_ids)!;
         if (parsed.GetValue(_all) == ids.Length > 0)

@@ -14,7 +14,7 @@ public sealed class BrokerFaultTests(RealServers servers)
         await using var rig = await PublisherRig.CreateAsync(servers, "Cdc", await servers.PostgresAsync(), kafka);
         await rig.StartPublisherAsync();
         await using var writer = await StockWriter.StartAsync(rig.Database);
-        await rig.WaitUntilPublishingAsync();
+        await rig.WaitUntilPublishingAsync(writer);
         await writer.MoreAsync(200);
 
         kafka.Brokers[0].Process.Kill();
@@ -33,7 +33,7 @@ public sealed class BrokerFaultTests(RealServers servers)
         await using var rig = await PublisherRig.CreateAsync(servers, "Cdc", await servers.PostgresAsync(), kafka);
         await rig.StartPublisherAsync();
         await using var writer = await StockWriter.StartAsync(rig.Database);
-        await rig.WaitUntilPublishingAsync();
+        await rig.WaitUntilPublishingAsync(writer);
         await writer.MoreAsync(200);
 
         kafka.Brokers[1].Process.Kill();

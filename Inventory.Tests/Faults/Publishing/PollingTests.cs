@@ -11,7 +11,7 @@ public sealed class PollingTests(RealServers servers)
         await using var rig = await PublisherRig.CreateAsync(servers, "Polling");
         await rig.StartPublisherAsync(("Relay:PollingInterval", "01:00:00"));
         await using var writer = await StockWriter.StartAsync(rig.Database);
-        await rig.WaitUntilPublishingAsync();
+        await rig.WaitUntilPublishingAsync(writer);
         await writer.MoreAsync(50);
 
         await rig.AssertPublishedAsync(writer);

@@ -42,7 +42,7 @@ public sealed class PublisherFaultTests(RealServers servers)
         var first = await rig.StartPublisherAsync();
         await using var writer = await StockWriter.StartAsync(rig.Database);
         await writer.MoreAsync(200);
-        await rig.WaitUntilPublishingAsync();
+        await rig.WaitUntilPublishingAsync(writer);
         await rig.StartPublisherAsync();
         var owner = await rig.Database.ScalarAsync<Guid>("SELECT owner FROM outbox_leases WHERE partition = 0");
 
@@ -88,7 +88,7 @@ public sealed class PublisherFaultTests(RealServers servers)
         await using var rig = await PublisherRig.CreateAsync(servers, source);
         await rig.StartPublisherAsync();
         await using var writer = await StockWriter.StartAsync(rig.Database);
-        await rig.WaitUntilPublishingAsync();
+        await rig.WaitUntilPublishingAsync(writer);
         var late = new StockKey(writer.Keys[0].VendorItemId + 1_000_000, 1);
         await using var connection = await rig.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);

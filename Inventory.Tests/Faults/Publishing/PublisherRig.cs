@@ -63,8 +63,9 @@ internal sealed class PublisherRig : IAsyncDisposable
     }
 
     /// <summary>Until a publisher has done its work once: what was committed at the call is published.</summary>
-    public async Task WaitUntilPublishingAsync()
+    public async Task WaitUntilPublishingAsync(StockWriter writer)
     {
+        await writer.MoreAsync(20);
         var last = await Database.ScalarAsync<long>("SELECT coalesce(max(id), 0) FROM outbox");
         await Patience.WaitAsync(async () => await Database.ScalarAsync<long>(
             "SELECT count(*) FROM outbox WHERE id <= $1", last) == 0);

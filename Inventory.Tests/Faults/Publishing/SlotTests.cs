@@ -24,7 +24,7 @@ public sealed class SlotTests(RealServers servers)
         var first = await rig.StartPublisherAsync();
         await using var writer = await StockWriter.StartAsync(rig.Database);
         await writer.MoreAsync(50);
-        await rig.WaitUntilPublishingAsync();
+        await rig.WaitUntilPublishingAsync(writer);
 
         await first.StopAsync();
         await writer.MoreAsync(100);
@@ -54,7 +54,7 @@ public sealed class SlotTests(RealServers servers)
         await using var writer = await StockWriter.StartAsync(rig.Database);
         await writer.MoreAsync(300);
         await rig.StartPublisherAsync();
-        await rig.WaitUntilPublishingAsync();
+        await rig.WaitUntilPublishingAsync(writer);
         await writer.MoreAsync(100);
 
         await rig.AssertPublishedAsync(writer);
@@ -67,7 +67,7 @@ public sealed class SlotTests(RealServers servers)
         await using var rig = await PublisherRig.CreateAsync(servers, "Cdc");
         var first = await rig.StartPublisherAsync();
         await using var writer = await StockWriter.StartAsync(rig.Database);
-        await rig.WaitUntilPublishingAsync();
+        await rig.WaitUntilPublishingAsync(writer);
         first.Kill();
         await first.Exited;
 
@@ -92,7 +92,7 @@ public sealed class SlotTests(RealServers servers)
         await rig.StartPublisherAsync();
         await using (var writer = await StockWriter.StartAsync(rig.Database))
         {
-            await rig.WaitUntilPublishingAsync();
+            await rig.WaitUntilPublishingAsync(writer);
         }
 
         await rig.Database.ExecuteAsync("""
@@ -112,7 +112,7 @@ public sealed class SlotTests(RealServers servers)
         {
             await using var publisher = await rig.StartPublisherAsync(source);
             await writer.MoreAsync(50);
-            await rig.WaitUntilPublishingAsync();
+            await rig.WaitUntilPublishingAsync(writer);
             await writer.MoreAsync(50);
         }
 

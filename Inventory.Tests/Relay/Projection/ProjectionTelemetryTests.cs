@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Inventory.Relay.Projection;
 
 namespace Inventory.Tests.Relay.Projection;
 

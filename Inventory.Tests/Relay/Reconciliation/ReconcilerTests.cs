@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Inventory.Cassandra;
 using Inventory.Contracts.Stocks;
 using Inventory.Relay.Reconciliation;
 using Inventory.Tests.Tools.Verification;

@@ -13,13 +13,6 @@ internal sealed class Backlog : IRelayFigure
     private const int BatchSize = 512;
     private const int ClaimsPerRound = 200;
 
-    // As many keys as a large shop has, so that every partition of the outbox holds its share.
-    private const string FillSql = """
-        INSERT INTO outbox (vendor_item_id, fulfillment_center_id, stock_count, version, updated_at, cause_type, cause_id)
-        SELECT 1 + row % 1000003, 1, row % 1000, row, now(), 'order-placed', '0197a0c1-0000-7000-8000-000000000001'
-        FROM generate_series($1::bigint, $2::bigint) AS row
-        """;
-
     public string Name => "relay.backlog";
 
     public async Task<IReadOnlyList<FigureResult>> MeasureAsync(
@@ -73,7 +66,7 @@ internal sealed class Backlog : IRelayFigure
         for (var first = 1; first <= rows; first += FillStep)
         {
             var last = Math.Min(first + FillStep - 1, rows);
-            await system.ExecuteAsync(FillSql, cancellationToken, (long)first, (long)last);
+            await system.ExecuteAsync(OutboxRowsSql.Fill("outbox"), cancellationToken, (long)first, (long)last);
             await Console.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"  {last:#,0} of {rows:#,0} rows wait."));
         }

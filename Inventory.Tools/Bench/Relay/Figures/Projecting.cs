@@ -98,7 +98,7 @@ internal sealed class Projecting : IRelayFigure
     }
 
     /// <returns>The last event of every partition.</returns>
-    private IReadOnlyCollection<StockChanged> Produce(string kafka, int count)
+    private List<StockChanged> Produce(string kafka, int count)
     {
         using var producer = KafkaConnection.Producer(kafka);
         var last = new Dictionary<int, StockChanged>();
@@ -123,11 +123,11 @@ internal sealed class Projecting : IRelayFigure
         }
 
         producer.Flush(KafkaConnection.Timeout);
-        return last.Values;
+        return [.. last.Values];
     }
 
     private static async Task WaitAsync(
-        CassandraClient cassandra, IReadOnlyCollection<StockChanged> last, CancellationToken cancellationToken)
+        CassandraClient cassandra, List<StockChanged> last, CancellationToken cancellationToken)
     {
         foreach (var change in last)
         {
