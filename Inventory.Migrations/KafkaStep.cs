@@ -26,8 +26,8 @@ internal sealed class KafkaStep(IConfiguration configuration)
         {
             await admin.CreateTopicsAsync(
                 [
-                    Topic(ResourceNames.StockChangesTopic, configuration.GetValue(ConfigurationKeys.KafkaPartitions, 12), replicas, "compact"),
-                    Topic(ResourceNames.DeadLetterTopic, partitions: 1, replicas, cleanupPolicy: "delete"),
+                    Topic(ResourceNames.StockChangesTopic, configuration.GetValue(ConfigurationKeys.KafkaPartitions, 12), replicas),
+                    Topic(ResourceNames.DeadLetterTopic, partitions: 1, replicas),
                 ],
                 new CreateTopicsOptions { RequestTimeout = Timeout }).WaitAsync(cancellationToken);
         }
@@ -38,14 +38,14 @@ internal sealed class KafkaStep(IConfiguration configuration)
         }
     }
 
-    private static TopicSpecification Topic(string name, int partitions, short replicas, string cleanupPolicy) => new()
+    private static TopicSpecification Topic(string name, int partitions, short replicas) => new()
     {
         Name = name,
         NumPartitions = partitions,
         ReplicationFactor = replicas,
         Configs = new Dictionary<string, string>
         {
-            ["cleanup.policy"] = cleanupPolicy,
+            ["cleanup.policy"] = "compact",
 
             // With three replicas one may be away and every acknowledged event still lies on two.
             ["min.insync.replicas"] = replicas >= 3 ? "2" : "1",

@@ -8,6 +8,7 @@ using Inventory.Relay.Publishing.Cdc;
 using Inventory.Relay.Publishing.Leases;
 using Inventory.Relay.Publishing.Polling;
 using Inventory.Relay.Publishing.Sending;
+using Inventory.Relay.Reconciliation;
 using Inventory.Relay.Telemetry;
 using Inventory.ServiceDefaults;
 using Npgsql;
@@ -24,26 +25,46 @@ internal static class RelayApplication
         var section = builder.Configuration.GetSection(RelayOptions.SectionName);
         builder.Services.Configure<RelayOptions>(section);
         var options = section.Get<RelayOptions>() ?? new RelayOptions();
-        builder.Services.AddSingleton<KafkaLog>();
-        builder.Services.AddSingleton<GroupMembership>();
-        KafkaClients.Add(builder);
-        builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>("kafka", tags: ["ready"]);
+        AddStores(builder, options.Roles);
         builder.Services.AddSingleton<RelayTelemetry>();
         if (options.Roles.HasFlag(RelayRoles.Publisher))
         {
-            builder.AddPostgres();
             AddPublisher(builder.Services, options.Source);
         }
 
         if (options.Roles.HasFlag(RelayRoles.Projector))
         {
-            builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
             AddProjector(builder.Services);
+        }
+
+        if (options.Roles.HasFlag(RelayRoles.Reconciler))
+        {
+            AddReconciler(builder.Services);
         }
 
         var app = builder.Build();
         app.UseServiceDefaults();
         return app;
+    }
+
+    private static void AddStores(WebApplicationBuilder builder, RelayRoles roles)
+    {
+        if ((roles & (RelayRoles.Publisher | RelayRoles.Reconciler)) != RelayRoles.None)
+        {
+            builder.AddPostgres();
+        }
+
+        if ((roles & (RelayRoles.Publisher | RelayRoles.Projector)) != RelayRoles.None)
+        {
+            builder.Services.AddSingleton<KafkaLog>();
+            KafkaClients.Add(builder);
+            builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>("kafka", tags: ["ready"]);
+        }
+
+        if ((roles & (RelayRoles.Projector | RelayRoles.Reconciler)) != RelayRoles.None)
+        {
+            builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
+        }
     }
 
     private static void AddPublisher(IServiceCollection services, OutboxSourceKind source)
@@ -77,10 +98,24 @@ internal static class RelayApplication
 
     private static void AddProjector(IServiceCollection services)
     {
+        services.AddSingleton<ProjectionTelemetry>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<Projector>();
+        services.AddSingleton<PartitionLanes>();
         services.AddSingleton<ProjectorHeartbeat>();
+        services.AddHostedService<ConsumerLag>();
         services.AddHostedService<ProjectorLoop>();
         services.AddHealthChecks().AddCheck<ProjectorHeartbeat>("projector", tags: ["ready"]);
+    }
+
+    private static void AddReconciler(IServiceCollection services)
+    {
+        services.AddOptions<ReconciliationOptions>()
+            .BindConfiguration(ReconciliationOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<StockTruth>();
+        services.AddSingleton<ReconciliationTelemetry>();
+        services.AddHostedService<Reconciler>();
     }
 }

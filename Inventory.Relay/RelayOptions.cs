@@ -5,8 +5,8 @@ internal sealed class RelayOptions
 {
     public const string SectionName = "Relay";
 
-    /// <summary><c>Publisher</c>, <c>Projector</c> or both, separated by a comma.</summary>
-    public RelayRoles Roles { get; set; } = RelayRoles.Publisher | RelayRoles.Projector;
+    /// <summary><c>Publisher</c>, <c>Projector</c>, <c>Reconciler</c> or several of them, separated by commas.</summary>
+    public RelayRoles Roles { get; set; } = RelayRoles.Publisher | RelayRoles.Projector | RelayRoles.Reconciler;
 
     /// <summary>How the publisher learns what was committed.</summary>
     public OutboxSourceKind Source { get; set; } = OutboxSourceKind.Cdc;

@@ -1,6 +1,6 @@
 namespace Inventory.Relay;
 
-/// <summary>The halves of the relay, which scale and fail apart.</summary>
+/// <summary>The parts of the relay, which scale and fail apart.</summary>
 [Flags]
 internal enum RelayRoles
 {
@@ -11,4 +11,7 @@ internal enum RelayRoles
 
     /// <summary>Kafka to Cassandra.</summary>
     Projector = 2,
+
+    /// <summary>Compares Cassandra with Postgres.</summary>
+    Reconciler = 4,
 }

@@ -22,7 +22,7 @@ public static class LocalStores
             await kafka.CreateTopicAsync(
                 ResourceNames.StockChangesTopic, TopicPartitions, TopicConfiguration, cancellationToken);
             await kafka.CreateTopicAsync(
-                ResourceNames.DeadLetterTopic, partitions: 1, new Dictionary<string, string>(), cancellationToken);
+                ResourceNames.DeadLetterTopic, partitions: 1, TopicConfiguration, cancellationToken);
             return kafka;
         }
         catch

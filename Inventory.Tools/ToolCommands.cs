@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Inventory.Tools.Bench;
+using Inventory.Tools.DeadLetters;
 using Inventory.Tools.Load;
+using Inventory.Tools.Rebuild;
 using Inventory.Tools.Replay;
 using Inventory.Tools.Verification;
 
@@ -20,6 +22,8 @@ internal static class ToolCommands
             BenchCommand.Create(),
             LoadCommand.Create(time),
             VerifyCommand.Create(time),
+            DeadLettersCommand.Create(time),
+            RebuildCommand.Create(time),
         };
         foreach (var peer in BenchCommand.CreatePeers())
         {

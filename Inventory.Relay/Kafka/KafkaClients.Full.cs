@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Inventory.Contracts;
+using Inventory.Relay.Projection;
 
 namespace Inventory.Relay.Kafka;
 
@@ -28,6 +29,10 @@ internal static class KafkaClients
             },
             (provider, consumer) => consumer
                 .SetLogHandler(provider.GetRequiredService<KafkaLog>().Write)
-                .SetPartitionsAssignedHandler((_, _) => provider.GetRequiredService<GroupMembership>().Joined()));
+                .SetPartitionsAssignedHandler((_, partitions) => provider.GetRequiredService<PartitionLanes>().Assign(partitions))
+                .SetPartitionsRevokedHandler((_, partitions) =>
+                    provider.GetRequiredService<PartitionLanes>().Revoke(partitions.Select(each => each.TopicPartition)))
+                .SetPartitionsLostHandler((_, partitions) =>
+                    provider.GetRequiredService<PartitionLanes>().Lose(partitions.Select(each => each.TopicPartition))));
     }
 }

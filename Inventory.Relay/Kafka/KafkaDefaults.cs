@@ -39,5 +39,15 @@ internal static class KafkaDefaults
         config.EnableAutoOffsetStore = false;
         config.EnableAutoCommit = true;
         config.AutoCommitIntervalMs ??= 1000;
+
+        // The broker answers a fetch as soon as it has a message. One that is under way does not cover a partition that
+        // was assigned or resumed meanwhile: that one waits for its end.
+        config.FetchMinBytes ??= 1;
+        config.FetchWaitMaxMs ??= 100;
+        config.FetchErrorBackoffMs ??= 100;
+        config.SocketNagleDisable ??= true;
+
+        // Of a broker that restarts; the client's own bound is ten seconds.
+        config.ReconnectBackoffMaxMs ??= 1000;
     }
 }

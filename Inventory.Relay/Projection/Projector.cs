@@ -1,73 +1,152 @@
 using System.Diagnostics;
-using Confluent.Kafka;
 using Inventory.Cassandra;
+using Inventory.Cassandra.Errors;
+using Inventory.Contracts.Events;
 using Inventory.Contracts.Stocks;
-using Inventory.Relay.Telemetry;
 
 namespace Inventory.Relay.Projection;
 
 /// <summary>
-/// Brings a batch of messages into Cassandra: all of them, or it throws and the batch comes again. Applying one twice,
-/// or after a newer one, changes nothing, because rows are written with the version as their timestamp.
+/// Brings batches of messages into Cassandra, as long as that takes. Applying one twice, or after a newer one, changes
+/// nothing, because rows are written with the version as their timestamp.
 /// </summary>
 internal sealed partial class Projector(
     IStockWriter writer,
     DeadLetters deadLetters,
-    RelayTelemetry telemetry,
+    ProjectionTelemetry telemetry,
     TimeProvider time,
-    ILogger<Projector> logger)
+    ILogger<Projector> logger) : IDisposable
 {
-    public async Task ApplyAsync(IReadOnlyList<ConsumeResult<string, byte[]>> messages, CancellationToken cancellationToken)
+    // Of all partitions together, two rows each: what keeps a node busy without making it queue.
+    private const int WritesInFlight = 256;
+
+    // A refusal may also be a schema that is being changed.
+    private const int RefusalsToBelieve = 3;
+
+    private readonly SemaphoreSlim _writes = new(WritesInFlight);
+    private long _acknowledged;
+    private int _failing;
+
+    /// <summary>Whether some batch cannot be written at this moment.</summary>
+    public bool IsFailing => Volatile.Read(ref _failing) > 0;
+
+    /// <summary>Completes when Cassandra has every change of the batch or a newer one of its key.</summary>
+    public async Task ApplyAsync(IReadOnlyList<TakenMessage> messages, CancellationToken cancellationToken)
     {
         // 1. Read; what is no stock change is set aside.
-        var changes = new List<ReceivedChange>(messages.Count);
+        var newest = new NewestChanges(messages.Count);
         foreach (var message in messages)
         {
-            if (EventReader.TryRead(message, out var received, out var reason))
-            {
-                changes.Add(received);
-            }
-            else
+            if (!StockChangedEventReader.TryRead(message.Result.Message.Value, out var read, out var reason))
             {
                 await deadLetters.KeepAsync(message, reason, cancellationToken);
+                continue;
+            }
+
+            // 2. Of several changes of a key only the newest is written.
+            telemetry.Consumed(message.TakenAt - read.Data.UpdatedAt);
+            if (newest.Add(new ReceivedChange(read.Data, read.TraceParent, message)) is { } needless)
+            {
+                telemetry.Superseded(needless);
             }
         }
 
-        // 2. Of several changes of a key only the newest is written.
-        var newest = changes.GroupBy(change => change.Change.ToKey())
-            .ToDictionary(group => group.Key, group => group.Max(change => change.Change.Version));
-
-        // 3. Write, all at once: the client bounds what is in flight.
-        await Task.WhenAll(changes.Select(change => ApplyAsync(change, newest, cancellationToken)));
+        // 3. Write, all at once within the bound, until everything is acknowledged.
+        await WriteAsync(
+            [.. newest.All.Select(change => new PendingWrite(change, telemetry.StartProcess(change)))], cancellationToken);
     }
 
-    private async Task ApplyAsync(
-        ReceivedChange received, Dictionary<StockKey, long> newest, CancellationToken cancellationToken)
+    public void Dispose() => _writes.Dispose();
+
+    private async Task WriteAsync(List<PendingWrite> open, CancellationToken cancellationToken)
     {
-        var change = received.Change;
-        var key = change.ToKey();
-        using var activity = telemetry.StartProcess(received.TraceParent, key.ToString(), received.Origin);
-        if (newest[key] > change.Version)
+        var retryDelay = new RetryDelay();
+        await WriteOnceAsync(open, cancellationToken);
+        if (open.Count == 0)
         {
-            activity?.SetTag("inventory.superseded_by", newest[key]);
-            telemetry.Superseded();
             return;
         }
 
+        Interlocked.Increment(ref _failing);
+        try
+        {
+            while (open.Count > 0)
+            {
+                LogNotWritten(open[0].Error!, open.Count);
+                await SetRefusedAsideAsync(open, cancellationToken);
+                await Task.Delay(retryDelay.Next(), time, cancellationToken);
+                await WriteOnceAsync(open, cancellationToken);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _failing);
+            open.ForEach(write => write.Activity?.SetStatus(ActivityStatusCode.Error).Dispose());
+        }
+    }
+
+    /// <summary>Leaves in the list what failed.</summary>
+    private async Task WriteOnceAsync(List<PendingWrite> open, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(open.Select(write => WriteOnceAsync(write, cancellationToken)));
+        open.RemoveAll(write => write.Error is null);
+    }
+
+    private async Task WriteOnceAsync(PendingWrite write, CancellationToken cancellationToken)
+    {
+        Activity.Current = write.Activity;
+        await _writes.WaitAsync(cancellationToken);
+        var change = write.Received.Change;
+        var key = change.ToKey();
         try
         {
             await writer.WriteAsync(key, change.ToLevel(), cancellationToken);
+            write.Error = null;
         }
-        catch (Exception exception)
+        catch (CassandraException exception)
         {
-            activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", exception.GetType().FullName);
-            throw;
+            write.Error = exception;
+            return;
+        }
+        finally
+        {
+            _writes.Release();
         }
 
-        telemetry.Projected(time.GetUtcNow() - change.UpdatedAt);
+        Interlocked.Increment(ref _acknowledged);
+        var now = time.GetUtcNow();
+        telemetry.Projected(now - write.Received.Message.TakenAt, now - change.UpdatedAt);
+        write.Activity?.Dispose();
         LogProjected(key, change.Version, change.StockCount);
+    }
+
+    // What Cassandra refuses again and again while it takes other writes is a matter of the event and not of Cassandra.
+    private async Task SetRefusedAsideAsync(List<PendingWrite> open, CancellationToken cancellationToken)
+    {
+        foreach (var write in open.ToArray())
+        {
+            if (write.Error is not CassandraServerException { Code: CassandraErrorCode.Invalid } refusal)
+            {
+                continue;
+            }
+
+            if (write.Refusals++ == 0)
+            {
+                write.AcknowledgedBefore = Volatile.Read(ref _acknowledged);
+            }
+            else if (write.Refusals >= RefusalsToBelieve && Volatile.Read(ref _acknowledged) > write.AcknowledgedBefore)
+            {
+                await deadLetters.KeepAsync(
+                    write.Received.Message, $"Cassandra refuses it: {refusal.Message}", cancellationToken);
+                write.Activity?.SetStatus(ActivityStatusCode.Error).Dispose();
+                open.Remove(write);
+            }
+        }
     }
 
     [LoggerMessage(LogLevel.Debug, "{Key} is in Cassandra at version {Version} with {StockCount}.")]
     private partial void LogProjected(StockKey key, long version, int stockCount);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} changes of a batch did not reach Cassandra; trying them again.")]
+    private partial void LogNotWritten(Exception exception, int count);
 }

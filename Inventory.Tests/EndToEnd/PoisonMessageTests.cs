@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
 using Inventory.Contracts;
+using Inventory.Contracts.Events;
 using Inventory.Contracts.Orders;
 using Inventory.Contracts.Stocks;
 using Inventory.Tests.Faults;
@@ -38,10 +39,14 @@ public sealed class PoisonMessageTests(RunningSystem system)
         Assert.Equal(6, stock.StockCount);
         var letter = Assert.Single(
             TopicReader.ReadAll(running.Stores.Kafka.BootstrapServers, ResourceNames.DeadLetterTopic),
-            message => message.Key == key.ToString());
-        var json = JsonDocument.Parse(letter.Value).RootElement;
-        Assert.Contains("not the JSON", json.GetProperty("reason").GetString(), StringComparison.Ordinal);
-        Assert.Equal(ResourceNames.StockChangesTopic, json.GetProperty("topic").GetString());
-        Assert.Equal("poison", Encoding.UTF8.GetString(json.GetProperty("value").GetBytesFromBase64()));
+            message => Letter(message).Key == key.ToString());
+        Assert.Equal(Letter(letter).Id, letter.Key);
+        Assert.Contains("not the JSON", Letter(letter).Reason, StringComparison.Ordinal);
+        Assert.Equal(ResourceNames.StockChangesTopic, Letter(letter).Topic);
+        Assert.Equal("poison", Encoding.UTF8.GetString(Letter(letter).Value!));
+        Assert.NotNull(Letter(letter).TraceParent);
     }
+
+    private static DeadLetter Letter(Message<string, byte[]> message) =>
+        JsonSerializer.Deserialize(message.Value, DeadLetterJson.Default.DeadLetter)!;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Inventory.Cassandra;
 using Inventory.Contracts.Stocks;
 
@@ -15,9 +16,9 @@ internal sealed class SuspectCheck(PostgresStock postgres, IStockReader cassandr
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <returns>The first real difference, or null.</returns>
-    public async Task<StockDifference?> FindDifferenceAsync(
-        StockTable table, IEnumerable<StockKey> suspects, CancellationToken cancellationToken)
+    /// <returns>The real differences.</returns>
+    public async IAsyncEnumerable<StockDifference> FindDifferencesAsync(
+        StockTable table, IEnumerable<StockKey> suspects, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var open = suspects.ToList();
@@ -32,29 +33,25 @@ internal sealed class SuspectCheck(PostgresStock postgres, IStockReader cassandr
                     continue;
                 }
 
-                if (!found.MayPass)
+                if (found.MayPass && time.GetElapsedTime(started) < patience)
                 {
-                    return found;
+                    differing.Add(found);
                 }
-
-                differing.Add(found);
-            }
-
-            if (differing.Count > 0 && time.GetElapsedTime(started) >= patience)
-            {
-                return differing[0];
+                else
+                {
+                    yield return found;
+                }
             }
 
             open = differing.ConvertAll(difference => difference.Key);
             await (open.Count > 0 ? Task.Delay(Interval, time, cancellationToken) : Task.CompletedTask);
         }
-
-        return null;
     }
 
-    // Cassandra first: read in this order, it can be behind Postgres in a system that works, but never ahead of it.
-    private async Task<StockDifference> CompareAsync(StockTable table, StockKey key, CancellationToken cancellationToken)
+    /// <summary>What both stores hold for a key now.</summary>
+    public async Task<StockDifference> CompareAsync(StockTable table, StockKey key, CancellationToken cancellationToken)
     {
+        // Cassandra first: read in this order, it can be behind Postgres in a system that works, but never ahead of it.
         var copy = await ReadCassandraAsync(table, key, cancellationToken);
         return new StockDifference(table, key, await postgres.ReadAsync(key, cancellationToken), copy);
     }

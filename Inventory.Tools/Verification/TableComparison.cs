@@ -15,9 +15,9 @@ internal sealed class TableComparison(StockSnapshot postgres, IStockReader cassa
     /// <param name="table">Which one.</param>
     /// <param name="progress">Counts rows.</param>
     /// <param name="cancellationToken">Ends comparing.</param>
-    /// <returns>The first difference, or null.</returns>
-    public async Task<StockDifference?> FindDifferenceAsync(
-        StockTable table, ProgressCounter progress, CancellationToken cancellationToken)
+    /// <returns>The differences, as they are found.</returns>
+    public async IAsyncEnumerable<StockDifference> FindDifferencesAsync(
+        StockTable table, ProgressCounter progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var suspects = new List<StockKey>();
         await foreach (var key in FindSuspectsAsync(table, progress, cancellationToken))
@@ -25,16 +25,19 @@ internal sealed class TableComparison(StockSnapshot postgres, IStockReader cassa
             suspects.Add(key);
             if (suspects.Count == MaximumSuspects)
             {
-                if (await suspectCheck.FindDifferenceAsync(table, suspects, cancellationToken) is { } difference)
+                await foreach (var difference in suspectCheck.FindDifferencesAsync(table, suspects, cancellationToken))
                 {
-                    return difference;
+                    yield return difference;
                 }
 
                 suspects.Clear();
             }
         }
 
-        return await suspectCheck.FindDifferenceAsync(table, suspects, cancellationToken);
+        await foreach (var difference in suspectCheck.FindDifferencesAsync(table, suspects, cancellationToken))
+        {
+            yield return difference;
+        }
     }
 
     // First the rows of Cassandra that Postgres lacks or has otherwise, then those that Cassandra lacks.

@@ -7,11 +7,15 @@ namespace Inventory.Tools.Verification;
 /// Compares every key:
 /// 1. wait until the outbox is empty, so that what is compared has had its chance to arrive;
 /// 2. read Postgres;
-/// 3. compare each Cassandra table with it, and look twice at what differs.
+/// 3. compare each Cassandra table with it, and look twice at what differs;
+/// 4. end at the first difference, unless differences are to be repaired.
 /// </summary>
 internal sealed class Verifier(
     PostgresStock postgres, IStockReader cassandra, IProgressDisplay display, TimeProvider time, TimeSpan patience)
 {
+    /// <summary>What to do about a difference, and whether it helped; null to do nothing.</summary>
+    public Func<SuspectCheck, StockDifference, CancellationToken, Task<bool>>? RepairAsync { get; init; }
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     public async Task<VerifyResult> RunAsync(CancellationToken cancellationToken)
@@ -26,21 +30,42 @@ internal sealed class Verifier(
         var snapshot = await display.ShowAsync("Reading Postgres (rows)", rows, () => postgres.ReadAllAsync(rows, cancellationToken));
 
         // 3.
-        var comparison = new TableComparison(snapshot, cassandra, new SuspectCheck(postgres, cassandra, time, patience));
+        var check = new SuspectCheck(postgres, cassandra, time, patience);
+        var comparison = new TableComparison(snapshot, cassandra, check);
+        var result = new VerifyResult(snapshot.Count, leftInOutbox, Difference: null);
         foreach (var table in Enum.GetValues<StockTable>())
         {
             var compared = new ProgressCounter(snapshot.Count);
-            var difference = await display.ShowAsync(
+            result = await display.ShowAsync(
                 $"Comparing {TableNames.Of(table)} (rows)",
                 compared,
-                () => comparison.FindDifferenceAsync(table, compared, cancellationToken));
-            if (difference is not null)
+                () => CompareAsync(comparison.FindDifferencesAsync(table, compared, cancellationToken), check, result, cancellationToken));
+            if (result.Difference is not null && RepairAsync is null)
             {
-                return new VerifyResult(snapshot.Count, leftInOutbox, difference);
+                break;
             }
         }
 
-        return new VerifyResult(snapshot.Count, leftInOutbox, Difference: null);
+        return result;
+    }
+
+    private async Task<VerifyResult> CompareAsync(
+        IAsyncEnumerable<StockDifference> differences, SuspectCheck check, VerifyResult result, CancellationToken cancellationToken)
+    {
+        await foreach (var difference in differences.WithCancellation(cancellationToken))
+        {
+            // 4.
+            if (RepairAsync is null)
+            {
+                return result with { Difference = difference };
+            }
+
+            result = await RepairAsync(check, difference, cancellationToken)
+                ? result with { Repaired = result.Repaired + 1 }
+                : result with { Left = result.Left + 1, Difference = result.Difference ?? difference };
+        }
+
+        return result;
     }
 
     // Ends when it is empty or patience is over: a comparison tells more than a timeout would.

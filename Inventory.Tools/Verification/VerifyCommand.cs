@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Inventory.Cassandra;
 using Inventory.Contracts;
 using Inventory.Tools.Display;
 using Inventory.Tools.Endpoints;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Inventory.Tools.Verification;
@@ -11,11 +9,6 @@ namespace Inventory.Tools.Verification;
 /// <summary><c>verify</c>.</summary>
 internal sealed class VerifyCommand
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
-
-    // What a quorum has acknowledged, a quorum returns: a replica that is being repaired is no difference.
-    private static readonly CassandraOptions Options = new() { ReadConsistency = CassandraConsistency.LocalQuorum };
-
     private readonly TimeProvider _time;
     private readonly EndpointOptions _endpoints = new();
 
@@ -26,11 +19,16 @@ internal sealed class VerifyCommand
         HelpName = "TIME",
     };
 
+    private readonly Option<bool> _repair = new("--repair")
+    {
+        Description = "Make Cassandra agree with Postgres wherever it differs, instead of ending at the first difference.",
+    };
+
     private VerifyCommand(TimeProvider time) => _time = time;
 
     public static Command Create(TimeProvider time)
     {
-        var command = new Command("verify", "Compare every key of Postgres with both Cassandra tables, down to the first difference.");
+        var command = new Command("verify", "Compare every key of Postgres with both Cassandra tables, down to the first difference, or repair all.");
         new VerifyCommand(time).AddTo(command);
         return command;
     }
@@ -38,6 +36,7 @@ internal sealed class VerifyCommand
     private void AddTo(Command command)
     {
         command.Options.Add(_wait);
+        command.Options.Add(_repair);
         _endpoints.AddTo(command);
         command.SetAction(RunAsync);
     }
@@ -51,27 +50,16 @@ internal sealed class VerifyCommand
 
         var system = _endpoints.ResolveFile(parsed);
         await using var postgres = NpgsqlDataSource.Create(system.ConnectionString(ResourceNames.Database));
-        await using var cassandra = await ConnectAsync(system.ConnectionString(ResourceNames.Keyspace), cancellationToken);
-        var verifier = new Verifier(
-            new PostgresStock(postgres), cassandra, ProgressDisplays.ForThisProcess(_time), _time, wait);
+        await using var cassandra = await CassandraConnection.OpenAsync(system, _time, cancellationToken);
+        var stock = new PostgresStock(postgres);
+        var verifier = new Verifier(stock, cassandra, ProgressDisplays.ForThisProcess(_time), _time, wait)
+        {
+            RepairAsync = parsed.GetValue(_repair)
+                ? (check, difference, token) => new StockRepair(postgres, stock, cassandra, check).RunAsync(difference, token)
+                : null,
+        };
         var result = await verifier.RunAsync(cancellationToken);
         VerifyText.Write(Console.Out, result);
         return result.ExitCode;
-    }
-
-    private async Task<CassandraClient> ConnectAsync(string connectionString, CancellationToken cancellationToken)
-    {
-        var parsed = CassandraConnectionString.Parse(connectionString);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(ConnectTimeout);
-        try
-        {
-            return await CassandraClient.ConnectAsync(
-                parsed, Options, NullLoggerFactory.Instance, _time, timeout.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ToolException($"No Cassandra node of {parsed} answered within {ConnectTimeout.TotalSeconds} s.");
-        }
     }
 }

@@ -14,6 +14,13 @@ internal static class VerifyText
                 CultureInfo.InvariantCulture, $"The outbox still held {result.LeftInOutbox} changes when waiting for it ended."));
         }
 
+        if (result.Repaired + result.Left > 0)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.Repaired} differences repaired, {result.Left} left: what Postgres lacks is not deleted from Cassandra."));
+        }
+
         if (result.Difference is not { } difference)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Keys} keys, 0 differences"));

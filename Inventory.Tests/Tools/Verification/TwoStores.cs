@@ -17,7 +17,9 @@ public sealed class TwoStores(RealServers servers) : IAsyncLifetime
         CREATE TABLE stock (
             vendor_item_id bigint, fulfillment_center_id int, stock_count int NOT NULL, version bigint NOT NULL,
             updated_at timestamptz NOT NULL, PRIMARY KEY (vendor_item_id, fulfillment_center_id));
-        CREATE TABLE outbox (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+        CREATE TABLE outbox (
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, vendor_item_id bigint, fulfillment_center_id int,
+            stock_count int, version bigint, updated_at timestamptz, cause_type text, cause_id uuid);
         """;
 
     private const string UpsertSql = """
@@ -57,7 +59,7 @@ public sealed class TwoStores(RealServers servers) : IAsyncLifetime
             await ExecuteAsync(server, $"CREATE DATABASE {Name}");
         }
 
-        PostgresConnection = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = Name }.ConnectionString;
+        PostgresConnection = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = Name, MaxPoolSize = 10 }.ConnectionString;
         Postgres = NpgsqlDataSource.Create(PostgresConnection);
         await ExecuteAsync(Postgres, Tables);
 

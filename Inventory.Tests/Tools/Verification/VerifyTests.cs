@@ -18,6 +18,12 @@ public sealed class VerifyTests(TwoStores stores) : IClassFixture<TwoStores>, ID
         from kind in new[] { "missing", "extra", "other count", "newer version", "older version", "other time" }
         select (table, kind));
 
+    // All but the row that Postgres lacks.
+    public static TheoryData<StockTable, string> RepairableDifferences => new(
+        from table in Enum.GetValues<StockTable>()
+        from kind in new[] { "missing", "other count", "newer version", "older version", "other time" }
+        select (table, kind));
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -99,6 +105,55 @@ public sealed class VerifyTests(TwoStores stores) : IClassFixture<TwoStores>, ID
         }
     }
 
+    [Theory]
+    [MemberData(nameof(RepairableDifferences))]
+    public async Task Repair_makes_the_read_side_agree_whatever_was_written_over_it(StockTable table, string kind)
+    {
+        var key = new StockKey(6_000_000 + (InjectedDifferences.Count * (int)table) + kind.Length, 1);
+        await stores.WriteBothAsync(key, TwoStores.LevelOf(key));
+        await InjectAsync(table, kind, key);
+
+        var repaired = await VerifyAsync(repair: true);
+
+        Assert.Equal((1, 0, null), (repaired.Repaired, repaired.Left, repaired.Difference));
+        Assert.Null((await VerifyAsync()).Difference);
+        await stores.SqlAsync("DELETE FROM outbox");
+    }
+
+    [Fact]
+    public async Task Repair_rewrites_lost_rows_under_their_version_and_tells_nobody_of_a_change()
+    {
+        var key = new StockKey(6_500_000, 1);
+        await stores.WritePostgresAsync(key, TwoStores.LevelOf(key));
+
+        var repaired = await VerifyAsync(repair: true);
+
+        Assert.Equal((1, 0), (repaired.Repaired, repaired.Left));
+        Assert.Equal(
+            TwoStores.LevelOf(key).Version,
+            (await stores.Cassandra.ReadAsync(key, TestContext.Current.CancellationToken))!.Value.Version);
+        Assert.Equal(0, await new PostgresStock(stores.Postgres).CountOutboxAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Repair_leaves_and_tells_of_a_row_that_postgres_lacks()
+    {
+        var key = new StockKey(6_600_000, 1);
+        await stores.Cassandra.WriteAsync(key, TwoStores.LevelOf(key), TestContext.Current.CancellationToken);
+        try
+        {
+            var result = await VerifyAsync(repair: true);
+
+            Assert.Equal((0, 2, ExitCode.Failure), (result.Repaired, result.Left, result.ExitCode));
+            Assert.Contains("not deleted", Text(result), StringComparison.Ordinal);
+            Assert.NotNull(await stores.Cassandra.ReadAsync(key, TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            await stores.HealAsync(key);
+        }
+    }
+
     [Fact]
     public async Task The_command_tells_the_shell()
     {
@@ -125,9 +180,18 @@ public sealed class VerifyTests(TwoStores stores) : IClassFixture<TwoStores>, ID
         return output.ToString();
     }
 
-    private Task<VerifyResult> VerifyAsync(TimeSpan? patience = null) =>
-        new Verifier(new PostgresStock(stores.Postgres), stores.Cassandra, new SilentDisplay(), TimeProvider.System, patience ?? Moment)
-            .RunAsync(TestContext.Current.CancellationToken);
+    private Task<VerifyResult> VerifyAsync(TimeSpan? patience = null, bool repair = false)
+    {
+        var postgres = new PostgresStock(stores.Postgres);
+        var verifier = new Verifier(postgres, stores.Cassandra, new SilentDisplay(), TimeProvider.System, patience ?? Moment)
+        {
+            RepairAsync = repair
+                ? (check, difference, token) =>
+                    new StockRepair(stores.Postgres, postgres, stores.Cassandra, check).RunAsync(difference, token)
+                : null,
+        };
+        return verifier.RunAsync(TestContext.Current.CancellationToken);
+    }
 
     private async Task<int> RunAsync(string? postgres = null, string wait = "400ms")
     {

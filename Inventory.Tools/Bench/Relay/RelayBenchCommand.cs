@@ -28,7 +28,7 @@ internal sealed class RelayBenchCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         // Latency first: the others leave a topic that a new projector has to read.
-        IRelayFigure[] all = [new Latency(), new Drain(), new Backlog()];
+        IRelayFigure[] all = [new Latency(), new Drain(), new Backlog(), new Projecting()];
         var only = parsed.GetValue(_only)?.Split(',', StringSplitOptions.TrimEntries);
         var figures = all.Where(figure => only is null || only.Contains(figure.Name)).ToArray();
         if (figures.Length == 0)
