@@ -55,6 +55,7 @@ var queryApi = builder.AddProject<Projects.Inventory_QueryApi>(ResourceNames.Que
     .WithHttpEndpoint()
     .WithReplicas(2)
     .WithReference(stores.Keyspace, ResourceNames.Keyspace)
+    .WithReference(stores.Kafka, ResourceNames.Kafka)
     .WithTelemetry(parameters)
     .WithHealthProbes()
     .WaitForCompletion(migrations)
@@ -77,6 +78,7 @@ if (embedded)
 {
     // The broker of this machine is of another age: it creates no topics on request, and has them already.
     relay.WithOldBroker();
+    queryApi.WithOldBroker();
 }
 else
 {

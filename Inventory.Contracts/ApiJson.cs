@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inventory.Contracts.Corrections;
 using Inventory.Contracts.Inbounds;
+using Inventory.Contracts.Ledger;
 using Inventory.Contracts.Orders;
+using Inventory.Contracts.Reservations;
 using Inventory.Contracts.Stocks;
 
 namespace Inventory.Contracts;
@@ -18,11 +21,17 @@ namespace Inventory.Contracts;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(CancelOrderRequest))]
+[JsonSerializable(typeof(CorrectionAnswer))]
+[JsonSerializable(typeof(CorrectStockRequest))]
 [JsonSerializable(typeof(InboundAnswer))]
 [JsonSerializable(typeof(ItemStockAnswer))]
+[JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(OrderAnswer))]
 [JsonSerializable(typeof(PlaceOrderRequest))]
 [JsonSerializable(typeof(ReceiveInboundRequest))]
+[JsonSerializable(typeof(ReservationAnswer))]
+[JsonSerializable(typeof(ReserveRequest))]
 [JsonSerializable(typeof(StockAnswer))]
 [JsonSerializable(typeof(StockBatchAnswer))]
 [JsonSerializable(typeof(StockBatchRequest))]

@@ -3,6 +3,7 @@ using Inventory.Contracts;
 using Inventory.QueryApi.Answers;
 using Inventory.QueryApi.Caching;
 using Inventory.QueryApi.Changes;
+using Inventory.QueryApi.Pushing;
 using Inventory.QueryApi.Stocks;
 using Inventory.ServiceDefaults;
 using Inventory.ServiceDefaults.Problems;
@@ -24,6 +25,8 @@ internal static class QueryApiApplication
         builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);
         builder.Services.AddSingleton<IExceptionStatus, CassandraExceptionStatus>();
         builder.Services.AddStockCache(builder.Configuration);
+        builder.Services.AddItemAnswers();
+        builder.Services.AddChangeFeed(builder.Configuration);
         builder.Services.AddOptions<StockRequestOptions>()
             .Bind(builder.Configuration.GetSection(StockRequestOptions.SectionName))
             .ValidateDataAnnotations()

@@ -35,10 +35,12 @@ internal static class ServiceVariables
             [Connection(ResourceNames.Keyspace)] = stores[ResourceNames.Keyspace],
         };
 
-    public static Dictionary<string, string?> QueryApi(IReadOnlyDictionary<string, string> stores) => new()
-    {
-        [Connection(ResourceNames.Keyspace)] = stores[ResourceNames.Keyspace],
-    };
+    public static Dictionary<string, string?> QueryApi(IReadOnlyDictionary<string, string> stores) =>
+        new(OldBroker.Environment)
+        {
+            [Connection(ResourceNames.Keyspace)] = stores[ResourceNames.Keyspace],
+            [Connection(ResourceNames.Kafka)] = stores[ResourceNames.Kafka],
+        };
 
     public static Dictionary<string, string?> Gateway(int queryApiPort, int commandApiPort, DevelopmentTokens tokens) =>
         new(tokens.Environment)

@@ -7,6 +7,9 @@ public sealed class CassandraOptions
 {
     public const string SectionName = "Cassandra";
 
+    /// <summary>Which client is used; read when services are registered.</summary>
+    public CassandraClientChoice Client { get; set; }
+
     public CassandraConsistency ReadConsistency { get; set; } = CassandraConsistency.LocalOne;
 
     public CassandraConsistency WriteConsistency { get; set; } = CassandraConsistency.LocalQuorum;

@@ -1,3 +1,4 @@
+using Inventory.Cassandra.DataStax;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,7 +11,7 @@ public static class CassandraServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="IStockReader"/> and <see cref="IStockWriter"/> over one client, which connects in the background
-    /// while the process starts, and the health check <c>cassandra</c>.
+    /// while the process starts, and the health check <c>cassandra</c>. Which client that is, <c>Cassandra:Client</c> says.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Holds the connection string and, under <c>Cassandra</c>, the options.</param>
@@ -20,13 +21,32 @@ public static class CassandraServiceCollectionExtensions
         IConfiguration configuration,
         string connectionName)
     {
+        var section = configuration.GetSection(CassandraOptions.SectionName);
         services.AddOptions<CassandraOptions>()
-            .Bind(configuration.GetSection(CassandraOptions.SectionName))
+            .Bind(section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        if (section.GetValue(nameof(CassandraOptions.Client), CassandraClientChoice.Native) == CassandraClientChoice.DataStax)
+        {
+            DataStaxStockClient.Add(services, ConnectionString);
+        }
+        else
+        {
+            AddNative(services, ConnectionString);
+        }
+
+        return services;
+
+        CassandraConnectionString ConnectionString() => CassandraConnectionString.Parse(
+            configuration.GetConnectionString(connectionName)
+            ?? throw new InvalidOperationException($"ConnectionStrings:{connectionName} is not configured."));
+    }
+
+    private static void AddNative(IServiceCollection services, Func<CassandraConnectionString> connectionString)
+    {
         services.TryAddSingleton(provider => new CassandraClient(
-            CassandraConnectionString.Parse(ConnectionString(configuration, connectionName)),
+            connectionString(),
             provider.GetRequiredService<IOptions<CassandraOptions>>().Value,
             provider.GetRequiredService<ILoggerFactory>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -34,10 +54,5 @@ public static class CassandraServiceCollectionExtensions
         services.TryAddSingleton<IStockWriter>(static provider => provider.GetRequiredService<CassandraClient>());
         services.AddHostedService<CassandraStart>();
         services.AddHealthChecks().AddCheck<CassandraHealthCheck>("cassandra", tags: ["ready"]);
-        return services;
     }
-
-    private static string ConnectionString(IConfiguration configuration, string name) =>
-        configuration.GetConnectionString(name)
-        ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not configured.");
 }

@@ -10,5 +10,6 @@ namespace Inventory.CommandApi.Idempotency;
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Shortage[]))]
+[JsonSerializable(typeof(StaleVersion[]))]
 [JsonSerializable(typeof(StockKeyField[]))]
 internal sealed partial class RejectionJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 
 namespace Inventory.CommandApi.Idempotency;
 
@@ -11,17 +11,26 @@ namespace Inventory.CommandApi.Idempotency;
 /// <param name="Json">The body.</param>
 internal sealed record StoredAnswer(byte[] RequestHash, int Status, string Json)
 {
-    public static StoredAnswer Accepted<T>(byte[] requestHash, T answer, JsonTypeInfo<T> type) =>
-        new(requestHash, StatusCodes.Status201Created, JsonSerializer.Serialize(answer, type));
+    public static StoredAnswer Of<T>(byte[] requestHash, int status, T answer, JsonTypeInfo<T> type) =>
+        new(requestHash, status, JsonSerializer.Serialize(answer, type));
 
-    public static StoredAnswer Rejected(byte[] requestHash, ProblemHttpResult problem) =>
-        new(requestHash, problem.StatusCode, JsonSerializer.Serialize(
-            problem.ProblemDetails, RejectionJson.Default.ProblemDetails));
+    /// <summary>Reads rows of id, hash, status and body, and goes on to the next result.</summary>
+    public static async Task<Dictionary<Guid, StoredAnswer>> ReadAsync(
+        NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var answers = new Dictionary<Guid, StoredAnswer>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            answers.Add(
+                reader.GetGuid(0),
+                new StoredAnswer(reader.GetFieldValue<byte[]>(1), reader.GetInt16(2), reader.GetString(3)));
+        }
 
-    /// <param name="location">
-    /// Where the accepted command can be read, relative to the request, because the gateway serves it under another path;
-    /// or null.
-    /// </param>
+        await reader.NextResultAsync(cancellationToken);
+        return answers;
+    }
+
+    /// <param name="location">Where what was made can be read, relative to the request, or null.</param>
     public IResult ToResult(string? location) => new Result(this, location);
 
     private sealed class Result(StoredAnswer answer, string? location) : IResult

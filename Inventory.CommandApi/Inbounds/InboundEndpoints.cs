@@ -1,3 +1,6 @@
+using Inventory.CommandApi.Commands;
+using Inventory.CommandApi.Idempotency;
+using Inventory.CommandApi.Limits;
 using Inventory.CommandApi.Lines;
 using Inventory.Contracts;
 using Inventory.Contracts.Inbounds;
@@ -11,9 +14,14 @@ internal static class InboundEndpoints
     public static void MapInbounds(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/inbounds")
             .RequireAuthorization(BearerAuthenticationExtensions.WritePolicy)
-            .MapPost("/", ReceiveAsync);
+            .RequireRateLimiting(ClientRateLimit.Policy)
+            .WithTags("Inbounds")
+            .MapPost("/", ReceiveAsync)
+            .WithSummary("Adds what was delivered, with a result for each line.")
+            .Accepts<ReceiveInboundRequest>("application/json")
+            .Produces<InboundAnswer>(StatusCodes.Status201Created);
 
-    private static async Task<IResult> ReceiveAsync(HttpRequest request, ReceiveInbound receiveInbound)
+    private static async Task<IResult> ReceiveAsync(HttpRequest request, CommandLanes lanes)
     {
         var (inbound, problem) = await JsonBody.ReadAsync(request, ApiJson.Default.ReceiveInboundRequest);
         if (inbound is null)
@@ -21,9 +29,14 @@ internal static class InboundEndpoints
             return problem!;
         }
 
-        return LineValidation.Check(
-            inbound.InboundId, "inboundId", inbound.Lines, ReceiveInboundRequest.MaximumLines) is { } invalid
-            ? invalid
-            : await receiveInbound.ExecuteAsync(inbound, request.HttpContext.RequestAborted);
+        var (id, invalid) = CommandId.Of(request, inbound.InboundId, "inboundId");
+        invalid ??= LineValidation.Check(inbound.Lines, ReceiveInboundRequest.MaximumLines);
+        if (invalid is not null)
+        {
+            return invalid;
+        }
+
+        var lines = new SortedLines(inbound.Lines).Select(line => new ReceiptLine(line.ToKey(), line.Quantity)).ToArray();
+        return await lanes.RunAsync(new ReceiveStock(id, lines), request.HttpContext.RequestAborted);
     }
 }

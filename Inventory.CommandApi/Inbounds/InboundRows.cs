@@ -1,5 +1,5 @@
-using Inventory.CommandApi.Idempotency;
-using Inventory.CommandApi.Lines;
+using Inventory.CommandApi.Commands;
+using Inventory.CommandApi.Stock;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,52 +8,59 @@ namespace Inventory.CommandApi.Inbounds;
 /// <summary>The SQL of <c>inbounds</c> and <c>inbound_lines</c>.</summary>
 internal static class InboundRows
 {
-    private const string FindSql = "SELECT request_hash, answer_status, answer FROM inbounds WHERE inbound_id = $1";
+    private const string FindSql = """
+        SELECT inbound_id, request_hash, answer_status, answer FROM inbounds WHERE inbound_id = ANY ($1)
+        """;
 
     private const string InsertSql = """
-        INSERT INTO inbounds (inbound_id, request_hash, received_at, answer_status, answer)
-        VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO inbounds (inbound_id, request_hash, reason, answer_status, answer, received_at)
+        SELECT decided.*, $6
+        FROM unnest($1::uuid[], $2::bytea[], $3::text[], $4::smallint[], $5::json[]) AS decided
         ON CONFLICT DO NOTHING
         """;
 
     private const string InsertLinesSql = """
         INSERT INTO inbound_lines (inbound_id, vendor_item_id, fulfillment_center_id, quantity)
-        SELECT $1, lines.* FROM unnest($2::bigint[], $3::integer[], $4::integer[]) AS lines
+        SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::integer[], $4::integer[])
         """;
 
-    public static async Task<StoredAnswer?> FindAsync(
-        NpgsqlConnection connection, Guid inboundId, CancellationToken cancellationToken)
+    public static NpgsqlBatchCommand Find(Guid[] inboundIds) => SqlBatch.Command(FindSql, inboundIds);
+
+    /// <summary>Adds the statement that claims new ids, like those of orders.</summary>
+    /// <returns>How many rows it must write.</returns>
+    public static int AddClaims(NpgsqlBatch batch, GroupWork work)
     {
-        await using var command = new NpgsqlCommand(FindSql, connection) { Parameters = { new() { Value = inboundId } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new StoredAnswer(reader.GetFieldValue<byte[]>(0), reader.GetInt16(1), reader.GetString(2))
-            : null;
+        var inbounds = work.NewInbounds.ToArray();
+        if (inbounds.Length > 0)
+        {
+            var command = SqlBatch.Command(
+                InsertSql,
+                inbounds.Select(inbound => inbound.InboundId).ToArray(),
+                inbounds.Select(inbound => inbound.Answer.RequestHash).ToArray(),
+                inbounds.Select(inbound => inbound.Reason).ToArray(),
+                inbounds.Select(inbound => (short)inbound.Answer.Status).ToArray(),
+                inbounds.Select(inbound => inbound.Answer.Json).ToArray(),
+                work.Now);
+            command.Parameters[4].NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json;
+            batch.BatchCommands.Add(command);
+        }
+
+        return inbounds.Length;
     }
 
-    /// <summary>The statement that claims the id, like that of an order.</summary>
-    public static NpgsqlBatchCommand Insert(Guid inboundId, DateTimeOffset receivedAt, StoredAnswer answer) =>
-        new(InsertSql)
+    public static void AddRows(NpgsqlBatch batch, GroupWork work)
+    {
+        var lines = work.NewInbounds
+            .SelectMany(inbound => inbound.Lines, (inbound, line) => (inbound.InboundId, Line: line))
+            .ToArray();
+        if (lines.Length > 0)
         {
-            Parameters =
-            {
-                new() { Value = inboundId },
-                new() { Value = answer.RequestHash },
-                new() { Value = receivedAt },
-                new() { Value = (short)answer.Status },
-                new() { Value = answer.Json, NpgsqlDbType = NpgsqlDbType.Json },
-            },
-        };
-
-    public static NpgsqlBatchCommand InsertLines(Guid inboundId, SortedLines lines) =>
-        new(InsertLinesSql)
-        {
-            Parameters =
-            {
-                new() { Value = inboundId },
-                new() { Value = lines.Select(line => line.VendorItemId).ToArray() },
-                new() { Value = lines.Select(line => line.FulfillmentCenterId).ToArray() },
-                new() { Value = lines.Select(line => line.Quantity).ToArray() },
-            },
-        };
+            batch.BatchCommands.Add(SqlBatch.Command(
+                InsertLinesSql,
+                lines.Select(each => each.InboundId).ToArray(),
+                lines.Select(each => each.Line.Key.VendorItemId).ToArray(),
+                lines.Select(each => each.Line.Key.FulfillmentCenterId).ToArray(),
+                lines.Select(each => each.Line.Change).ToArray()));
+        }
+    }
 }

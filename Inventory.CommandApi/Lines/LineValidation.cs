@@ -6,17 +6,39 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inventory.CommandApi.Lines;
 
-/// <summary>Checks what JSON cannot say about the lines of an order or an inbound.</summary>
+/// <summary>Checks what JSON cannot say about the lines of a command.</summary>
 internal static class LineValidation
 {
+    /// <param name="lines">The lines.</param>
+    /// <param name="maximumLines">How many there may be.</param>
+    /// <param name="mayExpectVersions">Whether a line may say which version it expects.</param>
     /// <returns>The problem of the first bad line, or null.</returns>
-    public static ProblemHttpResult? Check(Guid id, string idName, IReadOnlyList<QuantityLine?> lines, int maximumLines)
-    {
-        if (id == Guid.Empty)
-        {
-            return Invalid(ProblemCodes.InvalidId, "Invalid id", $"{idName} must be a UUID of your own choice, not all zeros.");
-        }
+    public static ProblemHttpResult? Check(
+        IReadOnlyList<QuantityLine?> lines, int maximumLines, bool mayExpectVersions = false) =>
+        Check(lines, maximumLines, line => line.ToKey(), (line, index) => line.Quantity < 1
+            ? Invalid(
+                ProblemCodes.InvalidQuantity,
+                "Invalid quantity",
+                $"lines[{index}]: quantity must be 1 to {int.MaxValue}; it is {line.Quantity}.")
+            : line.ExpectedVersion is null || mayExpectVersions
+                ? null
+                : Invalid(
+                    ProblemCodes.InvalidVersion,
+                    "Invalid version",
+                    $"lines[{index}]: expectedVersion belongs to orders and reservations only."));
 
+    /// <summary>The same for lines of any kind.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="maximumLines">How many there may be.</param>
+    /// <param name="keyOf">The stock key of a line; each may occur once.</param>
+    /// <param name="checkQuantity">The problem of what a line says beside its key, or null.</param>
+    public static ProblemHttpResult? Check<TLine>(
+        IReadOnlyList<TLine?> lines,
+        int maximumLines,
+        Func<TLine, StockKey> keyOf,
+        Func<TLine, int, ProblemHttpResult?> checkQuantity)
+        where TLine : class
+    {
         if (lines.Count < 1 || lines.Count > maximumLines)
         {
             return Invalid(
@@ -28,7 +50,13 @@ internal static class LineValidation
         var seen = new HashSet<StockKey>(lines.Count);
         for (var index = 0; index < lines.Count; index++)
         {
-            if (CheckLine(index, lines[index], seen) is { } problem)
+            if (lines[index] is not { } line)
+            {
+                return Invalid(
+                    ProblemCodes.InvalidJson, "The body is not the expected JSON", $"lines[{index}] must be an object, not null.");
+            }
+
+            if ((CheckKey(keyOf(line), index, seen) ?? checkQuantity(line, index)) is { } problem)
             {
                 return problem;
             }
@@ -37,29 +65,17 @@ internal static class LineValidation
         return null;
     }
 
-    private static ProblemHttpResult? CheckLine(int index, QuantityLine? line, HashSet<StockKey> seen)
-    {
-        if (line is null)
-        {
-            return Invalid(
-                ProblemCodes.InvalidJson, "The body is not the expected JSON", $"lines[{index}] must be an object, not null.");
-        }
+    public static ProblemHttpResult Invalid(string code, string title, string detail) =>
+        Problem.Create(StatusCodes.Status400BadRequest, code, title, detail);
 
-        var key = line.ToKey();
+    private static ProblemHttpResult? CheckKey(StockKey key, int index, HashSet<StockKey> seen)
+    {
         if (!key.IsValid)
         {
             return Invalid(
                 ProblemCodes.InvalidId,
                 "Invalid id",
                 $"lines[{index}]: vendorItemId and fulfillmentCenterId must be 1 or greater.");
-        }
-
-        if (line.Quantity < 1)
-        {
-            return Invalid(
-                ProblemCodes.InvalidQuantity,
-                "Invalid quantity",
-                $"lines[{index}]: quantity must be 1 to {int.MaxValue}; it is {line.Quantity}.");
         }
 
         return seen.Add(key)
@@ -69,7 +85,4 @@ internal static class LineValidation
                 "Repeated stock key",
                 $"lines[{index}] repeats stock key {key}; send one line with the sum of the quantities.");
     }
-
-    private static ProblemHttpResult Invalid(string code, string title, string detail) =>
-        Problem.Create(StatusCodes.Status400BadRequest, code, title, detail);
 }

@@ -1,60 +1,72 @@
-using System.Text.Json;
-using Inventory.CommandApi.Stock;
+using Inventory.CommandApi.Commands;
+using Inventory.CommandApi.Idempotency;
 using Inventory.Contracts;
 using Inventory.Contracts.Events;
 using Inventory.Contracts.Orders;
-using Npgsql;
+using Inventory.Contracts.Stocks;
 
 namespace Inventory.CommandApi.Orders;
 
-/// <summary>Gives the stock of an order back, once.</summary>
-internal sealed class CancelOrder(StockTransactions transactions)
+/// <summary>Gives stock of an order back, each piece once: some pieces of some lines, or all that is left.</summary>
+/// <param name="cancellationId">The client's, or one made for this request: after a lost commit it tells what became of it.</param>
+/// <param name="orderId">The order.</param>
+/// <param name="keys">All keys of the order.</param>
+/// <param name="lines">How many of which; null for all that is left.</param>
+internal sealed class CancelOrder(
+    Guid cancellationId, Guid orderId, IReadOnlyList<StockKey> keys, IReadOnlyList<QuantityLine>? lines)
+    : StockCommand(keys)
 {
-    public Task<IResult> ExecuteAsync(Guid orderId, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
-            (connection, transaction, token) => TryCancelAsync(connection, transaction, orderId, token),
-            cancellationToken);
+    private readonly byte[] _hash = RequestHash.OfCancellation(orderId, lines);
 
-    private static async Task<IResult> TryCancelAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid orderId, CancellationToken cancellationToken)
+    public override Guid? OrderId => orderId;
+
+    public override bool ChangesOrder => true;
+
+    public override Guid? CancellationId => cancellationId;
+
+    public override IResult Decide(GroupWork work)
     {
-        switch (await OrderRows.FindAndLockAsync(connection, orderId, cancellationToken))
+        if (work.FindCancellation(cancellationId) is { } earlier)
         {
-            case null:
-                return OrderProblems.NotFound(orderId);
-            case { Status: OrderStatus.Rejected }:
-                return OrderProblems.WasRejected(orderId);
-            case { Status: OrderStatus.Cancelled } cancelled:
-                return OrderProblems.AlreadyCancelled(orderId, cancelled.CancelledAt!.Value);
-            case var placed:
-                return await GiveBackAsync(connection, transaction, orderId, placed, cancellationToken);
+            return RequestHash.AreEqual(earlier.RequestHash, _hash)
+                ? earlier.ToResult(location: null)
+                : IdempotencyProblems.Conflict("cancellationId", cancellationId);
         }
+
+        return work.FindOrder(orderId) switch
+        {
+            null or { IsOrder: false } => OrderProblems.NotFound(orderId),
+            { State: OrderState.Rejected } => OrderProblems.WasRejected(orderId),
+            { State: OrderState.Cancelled } cancelled => OrderProblems.AlreadyCancelled(orderId, cancelled.ClosedAt!.Value),
+            var placed => Cancel(work, placed),
+        };
     }
 
-    private static async Task<IResult> GiveBackAsync(
-        NpgsqlConnection connection,
-        NpgsqlTransaction transaction,
-        Guid orderId,
-        OrderRow order,
-        CancellationToken cancellationToken)
+    private IResult Cancel(GroupWork work, StoredOrder order)
     {
-        var lines = await OrderRows.ReadLinesAsync(connection, orderId, cancellationToken);
-        var stock = await StockLock.LockAsync(connection, lines.Keys, cancellationToken);
-        var addition = StockAddition.Of(lines, stock);
-        if (addition.Rejection is { } rejection)
+        var quantities = lines?.ToDictionary(line => line.ToKey(), line => line.Quantity)
+            ?? order.Lines.ToDictionary(line => line.Key, line => line.Remaining);
+        if (OrderProblems.Exceeding(order, quantities) is { } exceeding)
         {
-            return rejection;
+            return exceeding;
         }
 
-        var answer = new OrderAnswer(
-            orderId, OrderStatus.Cancelled, order.PlacedAt, stock.Now, [.. addition.Changes.Select(change => change.ToLine())]);
-        var json = JsonSerializer.Serialize(answer, ApiJson.Default.OrderAnswer);
+        var (changed, problem) = GivingBack.Apply(
+            work, order, quantities, new(StockChangeCauses.OrderCancelled, orderId), TraceParent);
+        if (problem is not null)
+        {
+            return problem;
+        }
 
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(OrderRows.Cancel(orderId, stock.Now, json));
-        StockWrites.Add(batch, addition.Changes, stock.Now, new(StockChangeCauses.OrderCancelled, orderId));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return Results.Text(json, "application/json");
+        if (changed!.Lines.All(line => line.Remaining == 0))
+        {
+            changed = changed with { State = OrderState.Cancelled, ClosedAt = work.Now };
+        }
+
+        work.Update(changed);
+        var answer = StoredAnswer.Of(
+            _hash, StatusCodes.Status200OK, OrderAnswers.Present(changed), ApiJson.Default.OrderAnswer);
+        work.Add(new NewCancellation(cancellationId, orderId, answer));
+        return answer.ToResult(location: null);
     }
 }

@@ -1,5 +1,4 @@
 using Inventory.Contracts;
-using Inventory.Contracts.Orders;
 using Npgsql;
 
 namespace Inventory.CommandApi.Orders;
@@ -10,14 +9,8 @@ internal sealed class FindOrder(NpgsqlDataSource dataSource)
     public async Task<IResult> ExecuteAsync(Guid orderId, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return await OrderRows.FindAsync(connection, orderId, cancellationToken) switch
-        {
-            null => OrderProblems.NotFound(orderId),
-            { Cancellation: { } cancellation } => Results.Text(cancellation, "application/json"),
-            { Status: OrderStatus.Rejected } rejected => Results.Json(
-                new OrderAnswer(orderId, OrderStatus.Rejected, rejected.PlacedAt, CancelledAt: null, Lines: []),
-                ApiJson.Default.OrderAnswer),
-            var placed => Results.Text(placed.FirstAnswer.Json, "application/json"),
-        };
+        return await OrderReading.FindAsync(connection, orderId, cancellationToken) is { IsOrder: true } order
+            ? Results.Json(OrderAnswers.Present(order), ApiJson.Default.OrderAnswer)
+            : OrderProblems.NotFound(orderId);
     }
 }

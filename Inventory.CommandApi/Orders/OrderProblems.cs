@@ -1,5 +1,7 @@
 using System.Globalization;
+using Inventory.CommandApi.Stock;
 using Inventory.Contracts.Problems;
+using Inventory.Contracts.Stocks;
 using Inventory.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -35,4 +37,23 @@ internal static class OrderProblems
             "The order is cancelled already",
             $"Order {orderId} was cancelled before; its stock was given back then, once.",
             KeyValuePair.Create<string, object?>("cancelledAt", cancelledAt.ToString("O", CultureInfo.InvariantCulture)));
+
+    /// <summary>Why so many cannot be given back of an order, or null if they can.</summary>
+    public static ProblemHttpResult? Exceeding(StoredOrder order, IReadOnlyDictionary<StockKey, int> quantities)
+    {
+        var remaining = order.Lines.ToDictionary(line => line.Key, line => line.Remaining);
+        var exceeding = quantities
+            .Where(each => each.Value > remaining.GetValueOrDefault(each.Key))
+            .Select(each => new Shortage(
+                each.Key.VendorItemId, each.Key.FulfillmentCenterId, each.Value, remaining.GetValueOrDefault(each.Key)))
+            .ToArray();
+        return exceeding.Length == 0
+            ? null
+            : Problem.Create(
+                StatusCodes.Status409Conflict,
+                ProblemCodes.CancellationExceedsOrder,
+                "The cancellation exceeds the order",
+                $"Order {order.OrderId} has less left of {exceeding.Length} of the keys; nothing was cancelled.",
+                KeyValuePair.Create<string, object?>("exceeding", exceeding));
+    }
 }

@@ -1,3 +1,4 @@
+using Inventory.Contracts.Events;
 using Inventory.Contracts.Stocks;
 
 namespace Inventory.CommandApi.Stock;
@@ -7,11 +8,18 @@ namespace Inventory.CommandApi.Stock;
 /// <param name="Now">Postgres's clock, read after the last lock was taken, UTC, in whole microseconds.</param>
 internal sealed record LockedStock(Dictionary<StockKey, LockedLevel> Levels, DateTimeOffset Now)
 {
-    /// <summary>The version that a change of a row takes: it grows even when the clock does not.</summary>
-    public long NextVersion(LockedLevel level) =>
-        Math.Max(level.Version + 1, (Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+    public LockedLevel? Find(StockKey key) => Levels.TryGetValue(key, out var level) ? level : null;
 
-    /// <summary>The same rows as a change leaves them, for the next decision under the same locks.</summary>
-    public void Apply(StockChange change) =>
-        Levels[change.Key] = new LockedLevel(change.Level.StockCount, change.Level.Version);
+    /// <summary>Whether so many more fit into the count of the key.</summary>
+    public bool HasRoomFor(StockKey key, int quantity) => quantity <= int.MaxValue - Levels[key].StockCount;
+
+    /// <summary>Changes a row, for the next decision under the same locks too. Its version grows even when the clock does not.</summary>
+    public StockChange Change(StockKey key, int quantity, StockChangeCause cause, string? traceParent)
+    {
+        var level = Levels[key];
+        var version = Math.Max(level.Version + 1, (Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        var count = checked(level.StockCount + quantity);
+        Levels[key] = new LockedLevel(count, version);
+        return new StockChange(key, quantity, new StockLevel(count, version, Now), cause, traceParent);
+    }
 }

@@ -27,33 +27,22 @@ internal static class StockLock
         ON CONFLICT DO NOTHING
         """;
 
-    /// <summary>Locks those keys that exist.</summary>
-    public static Task<LockedStock> LockAsync(
-        NpgsqlConnection connection, IReadOnlyList<StockKey> keys, CancellationToken cancellationToken) =>
-        LockAsync(connection, keys, createMissing: false, cancellationToken);
-
-    /// <summary>Creates the keys that do not exist yet, with nothing in stock, and locks all.</summary>
-    public static Task<LockedStock> CreateAndLockAsync(
-        NpgsqlConnection connection, IReadOnlyList<StockKey> keys, CancellationToken cancellationToken) =>
-        LockAsync(connection, keys, createMissing: true, cancellationToken);
-
-    private static async Task<LockedStock> LockAsync(
-        NpgsqlConnection connection, IReadOnlyList<StockKey> keys, bool createMissing, CancellationToken cancellationToken)
+    /// <summary>Adds the statements that lock those keys that exist, having made some of them, with nothing in stock.</summary>
+    public static void Add(NpgsqlBatch batch, StockKey[] keys, StockKey[] created)
     {
-        var items = keys.Select(key => key.VendorItemId).ToArray();
-        var centers = keys.Select(key => key.FulfillmentCenterId).ToArray();
-
-        await using var batch = new NpgsqlBatch(connection);
-        if (createMissing)
+        if (created.Length > 0)
         {
-            batch.BatchCommands.Add(WithKeys(CreateSql, items, centers));
+            batch.BatchCommands.Add(WithKeys(CreateSql, created));
         }
 
-        batch.BatchCommands.Add(WithKeys(LockSql, items, centers));
+        batch.BatchCommands.Add(WithKeys(LockSql, keys));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ClockSql));
+    }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var levels = new Dictionary<StockKey, LockedLevel>(keys.Count);
+    /// <summary>Reads their results, and goes on to the next one.</summary>
+    public static async Task<LockedStock> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var levels = new Dictionary<StockKey, LockedLevel>();
         while (await reader.ReadAsync(cancellationToken))
         {
             levels.Add(
@@ -63,9 +52,13 @@ internal static class StockLock
 
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new LockedStock(levels, reader.GetFieldValue<DateTimeOffset>(0));
+        var now = reader.GetFieldValue<DateTimeOffset>(0);
+        await reader.NextResultAsync(cancellationToken);
+        return new LockedStock(levels, now);
     }
 
-    private static NpgsqlBatchCommand WithKeys(string sql, long[] items, int[] centers) =>
-        new(sql) { Parameters = { new() { Value = items }, new() { Value = centers } } };
+    private static NpgsqlBatchCommand WithKeys(string sql, StockKey[] keys) => SqlBatch.Command(
+        sql,
+        keys.Select(key => key.VendorItemId).ToArray(),
+        keys.Select(key => key.FulfillmentCenterId).ToArray());
 }

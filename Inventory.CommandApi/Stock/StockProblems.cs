@@ -19,6 +19,21 @@ internal static class StockProblems
             KeyValuePair.Create<string, object?>("unknownKeys", unknown));
     }
 
+    public static ProblemHttpResult UnknownKey(StockKey key) =>
+        Problem.Create(
+            StatusCodes.Status404NotFound,
+            ProblemCodes.StockKeyNotFound,
+            "Unknown stock key",
+            $"Nothing was ever received for {key}.");
+
+    public static ProblemHttpResult StaleVersions(StaleVersion[] stale) =>
+        Problem.Create(
+            StatusCodes.Status409Conflict,
+            ProblemCodes.StaleVersion,
+            "Stale version",
+            $"{stale.Length} of the keys have changed since the expected version; nothing was taken.",
+            KeyValuePair.Create<string, object?>("staleVersions", stale));
+
     public static ProblemHttpResult NotEnough(Shortage[] shortages) =>
         Problem.Create(
             StatusCodes.Status409Conflict,

@@ -1,11 +1,12 @@
-using System.Diagnostics;
-using Inventory.Contracts.Events;
+using Inventory.CommandApi.Commands;
 using Npgsql;
 
 namespace Inventory.CommandApi.Stock;
 
 /// <summary>
-/// Writes changes of locked rows together with their outbox rows: there is no way here to do the one without the other.
+/// Writes changes of locked rows together with their ledger and the outbox: there is no way here to do the one without
+/// the others. The ledger gets every change; the row and the outbox, which hold the absolute count, get the last one of
+/// each key.
 /// </summary>
 internal static class StockWrites
 {
@@ -18,7 +19,14 @@ internal static class StockWrites
           AND stock.fulfillment_center_id = changed.fulfillment_center_id
         """;
 
-    // Ids are drawn in the order of the arrays, so a key's changes keep theirs.
+    private const string LedgerSql = """
+        INSERT INTO stock_ledger (vendor_item_id, fulfillment_center_id, stock_count, version, cause_type, cause_id, quantity,
+                                  changed_at)
+        SELECT changed.*, $8
+        FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::bigint[], $5::text[], $6::uuid[], $7::integer[]) AS changed
+        """;
+
+    // Ids of a key are drawn while its row is locked, so a key's changes keep their order.
     private const string OutboxSql = """
         INSERT INTO outbox (vendor_item_id, fulfillment_center_id, stock_count, version, cause_type, cause_id, trace_parent,
                             updated_at)
@@ -26,47 +34,52 @@ internal static class StockWrites
         FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::bigint[], $5::text[], $6::uuid[], $7::text[]) AS changed
         """;
 
-    /// <summary>Adds the statements that write the changes of one request.</summary>
-    public static void Add(NpgsqlBatch batch, IReadOnlyList<StockChange> changes, DateTimeOffset now, StockChangeCause cause)
+    /// <summary>Adds the statements that write what a group changed.</summary>
+    public static void Add(NpgsqlBatch batch, GroupWork work)
     {
-        var traceParent = Activity.Current?.Id;
-        Add(batch, [.. changes.Select(change => new RecordedChange(change, cause, traceParent))], now);
-    }
-
-    /// <summary>Adds the statements that write changes; of several changes of a key the last one is what is in stock.</summary>
-    public static void Add(NpgsqlBatch batch, IReadOnlyList<RecordedChange> recorded, DateTimeOffset now)
-    {
-        var changes = recorded.Select(each => each.Change).ToArray();
-        var last = changes.GroupBy(change => change.Key).Select(key => key.Last()).ToArray();
-
-        batch.BatchCommands.Add(WithChanges(UpdateSql, last, new NpgsqlParameter { Value = now }));
-        batch.BatchCommands.Add(WithChanges(
-            OutboxSql,
-            changes,
-            new NpgsqlParameter { Value = recorded.Select(each => each.Cause.Type).ToArray() },
-            new NpgsqlParameter { Value = recorded.Select(each => each.Cause.Id).ToArray() },
-            new NpgsqlParameter { Value = recorded.Select(each => each.TraceParent).ToArray() },
-            new NpgsqlParameter { Value = now }));
-    }
-
-    private static NpgsqlBatchCommand WithChanges(
-        string sql, StockChange[] changes, params ReadOnlySpan<NpgsqlParameter> others)
-    {
-        var command = new NpgsqlBatchCommand(sql)
+        if (work.Changes.Count == 0)
         {
-            Parameters =
-            {
-                new() { Value = changes.Select(change => change.Key.VendorItemId).ToArray() },
-                new() { Value = changes.Select(change => change.Key.FulfillmentCenterId).ToArray() },
-                new() { Value = changes.Select(change => change.Level.StockCount).ToArray() },
-                new() { Value = changes.Select(change => change.Level.Version).ToArray() },
-            },
-        };
-        foreach (var parameter in others)
-        {
-            command.Parameters.Add(parameter);
+            return;
         }
 
-        return command;
+        var changes = work.Changes;
+        var last = LastOfEachKey(changes);
+        batch.BatchCommands.Add(WithLevels(UpdateSql, last, work.Now));
+        batch.BatchCommands.Add(WithLevels(
+            LedgerSql,
+            changes,
+            changes.Select(change => change.Cause.Type).ToArray(),
+            changes.Select(change => change.Cause.Id).ToArray(),
+            changes.Select(change => change.Quantity).ToArray(),
+            work.Now));
+        batch.BatchCommands.Add(WithLevels(
+            OutboxSql,
+            last,
+            last.Select(change => change.Cause.Type).ToArray(),
+            last.Select(change => change.Cause.Id).ToArray(),
+            last.Select(change => change.TraceParent).ToArray(),
+            work.Now));
     }
+
+    private static StockChange[] LastOfEachKey(IReadOnlyList<StockChange> changes)
+    {
+        var last = new Dictionary<Contracts.Stocks.StockKey, StockChange>();
+        foreach (var change in changes)
+        {
+            last[change.Key] = change;
+        }
+
+        return [.. last.Values];
+    }
+
+    private static NpgsqlBatchCommand WithLevels(
+        string sql, IReadOnlyList<StockChange> changes, params ReadOnlySpan<object> others) =>
+        SqlBatch.Command(sql,
+        [
+            changes.Select(change => change.Key.VendorItemId).ToArray(),
+            changes.Select(change => change.Key.FulfillmentCenterId).ToArray(),
+            changes.Select(change => change.Level.StockCount).ToArray(),
+            changes.Select(change => change.Level.Version).ToArray(),
+            .. others,
+        ]);
 }

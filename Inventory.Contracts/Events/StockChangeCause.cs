@@ -1,6 +1,6 @@
 namespace Inventory.Contracts.Events;
 
-/// <summary>What changed the stock.</summary>
+/// <summary>What changed the stock; in an event, of the changes that were committed together the last one.</summary>
 /// <param name="Type">One of <see cref="StockChangeCauses"/>.</param>
-/// <param name="Id">The id of the order or of the inbound.</param>
+/// <param name="Id">The id of the order, reservation, inbound or correction.</param>
 public sealed record StockChangeCause(string Type, Guid Id);

@@ -5,11 +5,16 @@ public static class ProblemCodes
 {
     public const string BatchSizeOutOfRange = "BATCH_SIZE_OUT_OF_RANGE";
     public const string BodyTooLarge = "BODY_TOO_LARGE";
+    public const string CancellationExceedsOrder = "CANCELLATION_EXCEEDS_ORDER";
     public const string Forbidden = "FORBIDDEN";
     public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
+    public const string IdempotencyKeyInvalid = "IDEMPOTENCY_KEY_INVALID";
+    public const string InvalidCursor = "INVALID_CURSOR";
+    public const string InvalidExpiry = "INVALID_EXPIRY";
     public const string InvalidId = "INVALID_ID";
     public const string InvalidJson = "INVALID_JSON";
     public const string InvalidQuantity = "INVALID_QUANTITY";
+    public const string InvalidReason = "INVALID_REASON";
     public const string InvalidVersion = "INVALID_VERSION";
     public const string LineCountOutOfRange = "LINE_COUNT_OUT_OF_RANGE";
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
@@ -22,6 +27,12 @@ public static class ProblemCodes
     public const string RepeatedKey = "REPEATED_KEY";
     public const string RequestFailed = "REQUEST_FAILED";
     public const string RequestTimeout = "REQUEST_TIMEOUT";
+    public const string ReservationExpired = "RESERVATION_EXPIRED";
+    public const string ReservationNotFound = "RESERVATION_NOT_FOUND";
+    public const string ReservationWasConfirmed = "RESERVATION_WAS_CONFIRMED";
+    public const string ReservationWasRejected = "RESERVATION_WAS_REJECTED";
+    public const string ReservationWasReleased = "RESERVATION_WAS_RELEASED";
+    public const string StaleVersion = "STALE_VERSION";
     public const string StockCountOverflow = "STOCK_COUNT_OVERFLOW";
     public const string StockKeyNotFound = "STOCK_KEY_NOT_FOUND";
     public const string Unauthenticated = "UNAUTHENTICATED";

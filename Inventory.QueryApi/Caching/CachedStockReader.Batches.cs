@@ -27,6 +27,8 @@ internal sealed partial class CachedStockReader
     public ValueTask FindManyAsync(ReadOnlyMemory<StockKey> keys, Memory<CachedStock> stocks)
     {
         var now = _clock.Now;
+        var earliest = _bound.Earliest(now);
+        var refreshBefore = _bound.RefreshBefore(now);
         List<int>? missing = null;
         var wanted = keys.Span;
         var found = stocks.Span;
@@ -34,13 +36,13 @@ internal sealed partial class CachedStockReader
         {
             var hash = StockCache.HashOf(wanted[index]);
             var shard = _cache.ShardOf(hash);
-            if (!shard.TryGet(hash, wanted[index], out found[index]) || now - found[index].CheckedAt > _maxStaleness)
+            if (!shard.TryGet(hash, wanted[index], out found[index]) || found[index].CheckedAt < earliest)
             {
                 (missing ??= []).Add(index);
                 continue;
             }
 
-            if (now - found[index].CheckedAt > _refreshAfter && !found[index].IsRefreshing)
+            if (found[index].CheckedAt < refreshBefore && !found[index].IsRefreshing)
             {
                 _reads.Refresh(shard, hash, wanted[index]);
             }
@@ -53,7 +55,7 @@ internal sealed partial class CachedStockReader
             return ValueTask.CompletedTask;
         }
 
-        var demand = new ReadDemand(now, now - _maxStaleness, AcceptsStale: _maxStaleness > 0);
+        var demand = new ReadDemand(now, earliest, _bound.AcceptsStale);
         return _reads.ReadManyAsync(_cache, keys, missing, stocks, demand);
     }
 }

@@ -1,6 +1,5 @@
 using Inventory.Cassandra;
 using Inventory.Contracts.Stocks;
-using Microsoft.Extensions.Options;
 
 namespace Inventory.QueryApi.Caching;
 
@@ -10,62 +9,65 @@ namespace Inventory.QueryApi.Caching;
 /// </summary>
 internal sealed partial class CachedStockReader : IStockReader
 {
-    // A key in demand is read again when this share of the staleness bound has passed, so that nobody has to wait for it
-    // unless Cassandra takes the rest of the bound: 50 ms by default. It makes 20 reads a second of a key in demand.
-    private const double RefreshShare = 0.5;
-
     private readonly IStockReader _source;
     private readonly StockCache _cache;
     private readonly StockReads _reads;
     private readonly CacheClock _clock;
     private readonly StockCacheMetrics _metrics;
-    private readonly long _maxStaleness;
-    private readonly long _refreshAfter;
+    private readonly StalenessBound _bound;
 
     public CachedStockReader(
         IStockReader source,
         StockCache cache,
         StockReads reads,
         CacheClock clock,
-        StockCacheMetrics metrics,
-        IOptions<StockCacheOptions> options)
+        StalenessBound bound,
+        StockCacheMetrics metrics)
     {
         _source = source;
         _cache = cache;
         _reads = reads;
         _clock = clock;
+        _bound = bound;
         _metrics = metrics;
-        _maxStaleness = clock.Ticks(options.Value.MaxStaleness);
-        _refreshAfter = (long)(_maxStaleness * RefreshShare);
+    }
+
+    /// <summary>What is held of a key, within the staleness bound. Nearly every read ends here.</summary>
+    public bool TryFind(StockKey key, out CachedStock stock)
+    {
+        // 1. Look the key up where it would be.
+        var now = _clock.Now;
+        var hash = StockCache.HashOf(key);
+        var shard = _cache.ShardOf(hash);
+        if (!shard.TryGet(hash, key, out stock) || stock.CheckedAt < _bound.Earliest(now))
+        {
+            return false;
+        }
+
+        // 2. It is young enough. If not for long, the first who sees it has it read, and does not wait either.
+        if (stock.CheckedAt < _bound.RefreshBefore(now) && !stock.IsRefreshing)
+        {
+            _reads.Refresh(shard, hash, key);
+        }
+
+        _metrics.Hit();
+        return true;
     }
 
     /// <summary>What is known of a key, within the staleness bound.</summary>
     /// <remarks>To be awaited once. The wait has no token: it ends with the read, which has the client's timeout.</remarks>
     public ValueTask<CachedStock> FindAsync(StockKey key)
     {
-        // 1. Look the key up where it would be.
-        var now = _clock.Now;
-        var hash = StockCache.HashOf(key);
-        var shard = _cache.ShardOf(hash);
-        if (shard.TryGet(hash, key, out var stock))
+        if (TryFind(key, out var stock))
         {
-            var age = now - stock.CheckedAt;
-            if (age <= _maxStaleness)
-            {
-                // 2. It is young enough. If not for long, the first who sees it has it read, and does not wait either.
-                if (age > _refreshAfter && !stock.IsRefreshing)
-                {
-                    _reads.Refresh(shard, hash, key);
-                }
-
-                _metrics.Hit();
-                return new ValueTask<CachedStock>(stock);
-            }
+            return new ValueTask<CachedStock>(stock);
         }
 
-        // 3. Read it, or wait for whoever does. With a bound of 0 nothing old will do, not even after a failure.
-        var demand = new ReadDemand(now, now - _maxStaleness, AcceptsStale: _maxStaleness > 0);
-        return _reads.ReadAsync(shard, hash, key, demand);
+        // Read it, or wait for whoever does. With a bound of 0 nothing old will do, not even after a failure.
+        var now = _clock.Now;
+        var hash = StockCache.HashOf(key);
+        var demand = new ReadDemand(now, _bound.Earliest(now), _bound.AcceptsStale);
+        return _reads.ReadAsync(_cache.ShardOf(hash), hash, key, demand);
     }
 
     /// <summary>What is known of a key by a read that begins now or later.</summary>

@@ -14,6 +14,7 @@ internal static class CachingExtensions
             .ValidateOnStart();
         services.AddMetrics();
         services.AddSingleton<CacheClock>();
+        services.AddSingleton<StalenessBound>();
         services.AddSingleton<StockCacheMetrics>();
         services.AddSingleton(static provider =>
         {

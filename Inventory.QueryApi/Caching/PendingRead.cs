@@ -29,6 +29,9 @@ internal sealed class PendingRead
 
     public int Hash { get; private set; }
 
+    /// <summary>What the change feed brought meanwhile: it may be newer than what the read returns. Under the shard's lock.</summary>
+    public CachedStock? Pushed { get; set; }
+
     public long StartedAt { get; private set; }
 
     public void Prepare(int hash, StockKey key, long startedAt)
@@ -37,6 +40,7 @@ internal sealed class PendingRead
         Key = key;
         StartedAt = startedAt;
         Waiters = default;
+        Pushed = null;
     }
 
     /// <summary>Reads on its own, not as part of a batch. Not under a lock.</summary>

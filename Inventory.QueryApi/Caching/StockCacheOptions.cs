@@ -15,6 +15,19 @@ internal sealed class StockCacheOptions
     public TimeSpan MaxStaleness { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
+    /// Whether this instance follows the topic of stock changes and updates the keys it holds, so that these are fresh
+    /// within milliseconds and hardly ever read again. Needs the connection string <c>kafka</c>.
+    /// </summary>
+    public bool Push { get; set; }
+
+    /// <summary>
+    /// While changes are pushed: how long a key is held before it is read again all the same. It bounds what a change costs
+    /// that the feed brought before a key was held, and Cassandra after.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan PushedMaxStaleness { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
     /// How old an answer may be when Cassandra fails or is slow; 0 answers with the failure. Selling is decided by
     /// Postgres, so a count that is half a minute old costs a rejected order and no oversold one: better than no page.
     /// </summary>

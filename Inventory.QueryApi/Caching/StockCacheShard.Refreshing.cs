@@ -17,6 +17,29 @@ internal sealed partial class StockCacheShard
         }
     }
 
+    /// <summary>Takes over what the change feed says of a key that is held. A read that is under way stays so.</summary>
+    /// <returns>False if the key is not held.</returns>
+    public bool Push(int hash, StockKey key, in CachedStock pushed)
+    {
+        var index = Find(hash, key);
+        if (index == 0)
+        {
+            return false;
+        }
+
+        ref var slot = ref SlotAt(index);
+        if (pushed.Version < slot.Version)
+        {
+            // Old news say nothing about now.
+            return true;
+        }
+
+        slot.BeginWrite();
+        Replace(ref slot, pushed);
+        slot.EndWrite();
+        return true;
+    }
+
     /// <param name="hash">Of the key.</param>
     /// <param name="key">Whose read failed.</param>
     /// <param name="retryAt">In milliseconds of the caller's clock.</param>

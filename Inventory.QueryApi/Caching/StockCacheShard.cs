@@ -120,21 +120,26 @@ internal sealed partial class StockCacheShard
     private CachedStock Update(ref CacheSlot slot, in CachedStock read)
     {
         slot.BeginWrite();
-        // A replica that is behind answers with an older version, or with none: rows are never deleted.
-        if (read.Version > slot.Version)
-        {
-            slot.IsFound = read.IsFound;
-            slot.StockCount = read.StockCount;
-            slot.Version = read.Version;
-            slot.UpdatedAtTicks = read.UpdatedAtTicks;
-            DropRendered(ref slot);
-        }
-
-        slot.CheckedAt = Math.Max(slot.CheckedAt, read.CheckedAt);
+        Replace(ref slot, read);
         slot.RetryAt = 0;
         slot.IsRefreshing = false;
         slot.EndWrite();
         return slot.Copy();
+    }
+
+    private void Replace(ref CacheSlot slot, in CachedStock stock)
+    {
+        // A replica that is behind answers with an older version, or with none: rows are never deleted.
+        if (stock.Version > slot.Version)
+        {
+            slot.IsFound = stock.IsFound;
+            slot.StockCount = stock.StockCount;
+            slot.Version = stock.Version;
+            slot.UpdatedAtTicks = stock.UpdatedAtTicks;
+            DropRendered(ref slot);
+        }
+
+        slot.CheckedAt = Math.Max(slot.CheckedAt, stock.CheckedAt);
     }
 
     private int Find(int hash, StockKey key)

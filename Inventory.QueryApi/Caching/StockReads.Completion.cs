@@ -82,6 +82,7 @@ internal sealed partial class StockReads
             if (_keeps)
             {
                 stock = shard.Store(read.Hash, read.Key, stock);
+                stock = read.Pushed is { } pushed ? shard.Store(read.Hash, read.Key, pushed) : stock;
             }
 
             return true;

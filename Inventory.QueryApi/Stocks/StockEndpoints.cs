@@ -1,5 +1,4 @@
 using System.Globalization;
-using Inventory.Contracts;
 using Inventory.Contracts.Stocks;
 using Inventory.QueryApi.Answers;
 using Inventory.QueryApi.Caching;
@@ -87,16 +86,16 @@ internal static class StockEndpoints
             : await changes.FollowAsync(context, key);
 
     private static async Task<IResult> ReadItemAsync(
-        string vendorItemId, CachedStockReader reader, CancellationToken cancellationToken)
+        string vendorItemId, ItemAnswers answers, CancellationToken cancellationToken)
     {
         if (!StockIds.TryParseVendorItem(vendorItemId, out var item))
         {
             return StockProblems.InvalidVendorItemId("in the path");
         }
 
-        var rows = await reader.ReadItemAsync(item, cancellationToken);
-        return rows.Count == 0
+        var answer = await answers.ReadAsync(item, cancellationToken);
+        return answer.Length == 0
             ? StockProblems.ItemNotFound(item)
-            : TypedResults.Json(ItemStock.Sum(item, rows), ApiJson.Default.ItemStockAnswer);
+            : TypedResults.Bytes(answer, "application/json; charset=utf-8");
     }
 }

@@ -19,6 +19,9 @@ internal static class PostgresSettings
             ["max_wal_senders"] = "10",
             ["max_replication_slots"] = "10",
 
+            // A slot that nobody reads is given up before it fills the disk; the relay makes a new one.
+            ["max_slot_wal_keep_size"] = "2GB",
+
             ["shared_buffers"] = "128MB",
             ["max_connections"] = "200",
             ["timezone"] = "UTC",

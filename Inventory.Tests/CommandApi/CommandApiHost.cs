@@ -2,11 +2,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Inventory.AppHost.Endpoints;
 using Inventory.CommandApi;
 using Inventory.Contracts;
+using Inventory.Contracts.Corrections;
 using Inventory.Contracts.Inbounds;
 using Inventory.Contracts.Orders;
+using Inventory.Contracts.Reservations;
 using Inventory.Servers.Postgres;
 using Inventory.Tests.Postgres;
 using Microsoft.AspNetCore.Builder;
@@ -97,21 +100,61 @@ internal sealed class CommandApiHost : IAsyncDisposable
     public Task<HttpResponseMessage> FindAsync(string orderId) =>
         Client.GetAsync(new Uri($"/orders/{orderId}", UriKind.Relative), TestContext.Current.CancellationToken);
 
+    /// <summary>Gives back some pieces of an order.</summary>
+    public static Task<HttpResponseMessage> CancelAsync(
+        HttpClient client, Guid orderId, Guid? cancellationId, params QuantityLine[]? lines) =>
+        client.PostAsJsonAsync(
+            new Uri($"/orders/{orderId}/cancel", UriKind.Relative),
+            new CancelOrderRequest(lines, cancellationId),
+            ApiJson.Default.CancelOrderRequest,
+            TestContext.Current.CancellationToken);
+
+    public static Task<HttpResponseMessage> ReserveAsync(HttpClient client, ReserveRequest reservation) =>
+        client.PostAsJsonAsync(
+            new Uri("/reservations", UriKind.Relative),
+            reservation,
+            ApiJson.Default.ReserveRequest,
+            TestContext.Current.CancellationToken);
+
+    public static Task<HttpResponseMessage> ConfirmAsync(HttpClient client, Guid reservationId) =>
+        client.PostAsync(
+            new Uri($"/reservations/{reservationId}/confirm", UriKind.Relative),
+            content: null,
+            TestContext.Current.CancellationToken);
+
+    public static Task<HttpResponseMessage> ReleaseAsync(HttpClient client, Guid reservationId) =>
+        client.DeleteAsync(
+            new Uri($"/reservations/{reservationId}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+    public static Task<HttpResponseMessage> CorrectAsync(
+        HttpClient client, Guid correctionId, string reason, params CorrectionLine[] lines) =>
+        client.PostAsJsonAsync(
+            new Uri("/corrections", UriKind.Relative),
+            new CorrectStockRequest(lines, reason, correctionId),
+            ApiJson.Default.CorrectStockRequest,
+            TestContext.Current.CancellationToken);
+
+    public Task<HttpResponseMessage> GetAsync(string path) =>
+        Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+    public Task<int> StockAsync(long vendorItemId, int fulfillmentCenterId = 1) => Database.ScalarAsync<int>(
+        "SELECT stock_count FROM stock WHERE (vendor_item_id, fulfillment_center_id) = ($1, $2)",
+        vendorItemId, fulfillmentCenterId);
+
     /// <summary>Expects success and reads the answer.</summary>
-    public static async Task<OrderAnswer> OrderAsync(Task<HttpResponseMessage> sending, HttpStatusCode expected)
+    public static Task<OrderAnswer> OrderAsync(Task<HttpResponseMessage> sending, HttpStatusCode expected) =>
+        AnswerAsync(sending, expected, ApiJson.Default.OrderAnswer);
+
+    public static Task<InboundAnswer> InboundAsync(Task<HttpResponseMessage> sending) =>
+        AnswerAsync(sending, HttpStatusCode.Created, ApiJson.Default.InboundAnswer);
+
+    public static async Task<T> AnswerAsync<T>(
+        Task<HttpResponseMessage> sending, HttpStatusCode expected, JsonTypeInfo<T> type)
     {
         using var response = await sending;
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(expected == response.StatusCode, body);
-        return JsonSerializer.Deserialize(body, ApiJson.Default.OrderAnswer)!;
-    }
-
-    public static async Task<InboundAnswer> InboundAsync(Task<HttpResponseMessage> sending)
-    {
-        using var response = await sending;
-        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.True(response.StatusCode == HttpStatusCode.Created, body);
-        return JsonSerializer.Deserialize(body, ApiJson.Default.InboundAnswer)!;
+        return JsonSerializer.Deserialize(body, type)!;
     }
 
     /// <summary>Expects a problem of this status and code, in the form of RFC 9457.</summary>

@@ -54,17 +54,35 @@ public sealed class InboundTests(RealServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_count_that_would_overflow_is_refused_whole()
+    public async Task A_line_that_would_overflow_is_refused_and_the_others_are_received()
     {
         await CommandApiHost.InboundAsync(_api.ReceiveAsync(Guid.NewGuid(), new QuantityLine(1, 1, int.MaxValue)));
+        var inboundId = Guid.NewGuid();
 
-        await CommandApiHost.ProblemAsync(
-            _api.ReceiveAsync(Guid.NewGuid(), new QuantityLine(1, 1, 1), new QuantityLine(2, 1, 1)),
-            HttpStatusCode.Conflict,
-            ProblemCodes.StockCountOverflow);
+        var inbound = await CommandApiHost.InboundAsync(
+            _api.ReceiveAsync(inboundId, new QuantityLine(1, 1, 1), new QuantityLine(2, 1, 1)));
+        using var again = await _api.ReceiveAsync(inboundId, new QuantityLine(2, 1, 1), new QuantityLine(1, 1, 1));
 
-        Assert.Equal(1, await _api.Database.ScalarAsync<long>("SELECT count(*) FROM stock"));
-        Assert.Equal(1, await _api.Database.ScalarAsync<long>("SELECT count(*) FROM outbox"));
+        Assert.Equal([(2L, 1)], inbound.Lines.Select(line => (line.VendorItemId, line.StockCount)));
+        var refused = Assert.Single(inbound.Refused!);
+        Assert.Equal((1L, 1, ProblemCodes.StockCountOverflow), (refused.VendorItemId, refused.Quantity, refused.Code));
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        Assert.Equal(2, await _api.Database.ScalarAsync<long>("SELECT count(*) FROM outbox"));
+    }
+
+    [Fact]
+    public async Task A_receipt_of_which_nothing_can_be_added_is_refused_and_may_be_sent_again()
+    {
+        await CommandApiHost.InboundAsync(_api.ReceiveAsync(Guid.NewGuid(), new QuantityLine(1, 1, int.MaxValue)));
+        var inboundId = Guid.NewGuid();
+
+        var problem = await CommandApiHost.ProblemAsync(
+            _api.ReceiveAsync(inboundId, new QuantityLine(1, 1, 1)), HttpStatusCode.Conflict, ProblemCodes.StockCountOverflow);
+        await _api.PlaceAsync(Guid.NewGuid(), new QuantityLine(1, 1, 5));
+        var inbound = await CommandApiHost.InboundAsync(_api.ReceiveAsync(inboundId, new QuantityLine(1, 1, 1)));
+
+        Assert.Equal(1, problem.GetProperty("refused").GetArrayLength());
+        Assert.Equal(int.MaxValue - 4, inbound.Lines[0].StockCount);
     }
 
     [Fact]

@@ -24,7 +24,15 @@ public sealed class OrderGroupTests(RealServers servers)
 
         // The first one was on its way alone; the others share a transaction, which one clock reading shows.
         Assert.InRange(answers.Select(answer => answer.PlacedAt).Distinct().Count(), 1, 5);
-        Assert.Equal(41, await api.Database.ScalarAsync<long>("SELECT count(*) FROM outbox"));
+
+        // Each change is in the ledger, the last one of each group in the outbox.
+        Assert.Equal(41, await api.Database.ScalarAsync<long>("SELECT count(*) FROM stock_ledger"));
+        Assert.Equal(
+            1 + answers.Select(answer => answer.PlacedAt).Distinct().Count(),
+            await api.Database.ScalarAsync<long>("SELECT count(*) FROM outbox"));
+        Assert.Equal(
+            await api.Database.ScalarAsync<long>("SELECT version FROM stock"),
+            await api.Database.ScalarAsync<long>("SELECT version FROM outbox ORDER BY id DESC LIMIT 1"));
     }
 
     [Fact]

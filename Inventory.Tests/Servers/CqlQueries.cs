@@ -21,7 +21,7 @@ internal static class CqlQueries
         this CqlConnection connection, string query, CqlConsistency consistency = CqlConsistency.One)
     {
         var answer = await connection.QueryAsync(query, consistency, Cancellation);
-        Assert.True(answer.IsResult, Encoding.UTF8.GetString(answer.Body));
+        Assert.True(answer.IsResult, Encoding.UTF8.GetString(answer.Body).Replace('\0', ' '));
         return answer;
     }
 
@@ -46,8 +46,16 @@ internal static class CqlQueries
         }
     }
 
-    public static Task InsertAsync(this CqlConnection connection, int number, CqlConsistency consistency) =>
-        connection.ExecuteAsync($"INSERT INTO kept.numbers (id) VALUES ({number})", consistency);
+    /// <summary>
+    /// Writes a number. The insert is idempotent and nodes that have just started on a busy machine may miss their own
+    /// deadline of 2 s: it is repeated until it is acknowledged.
+    /// </summary>
+    public static async Task InsertAsync(this CqlConnection connection, int number, CqlConsistency consistency) =>
+        Assert.True(await Readiness.WaitAsync(
+            async cancellation => (await connection.QueryAsync(
+                $"INSERT INTO kept.numbers (id) VALUES ({number})", consistency, cancellation)).IsResult,
+            TimeSpan.FromSeconds(30),
+            Cancellation));
 
     public static async Task<bool> HasAsync(this CqlConnection connection, int number, CqlConsistency consistency)
     {

@@ -1,6 +1,5 @@
 using Inventory.Relay.Publishing.Leases;
 using Inventory.Relay.Publishing.Sending;
-using Npgsql;
 using Npgsql.Replication;
 using Npgsql.Replication.PgOutput;
 using Npgsql.Replication.PgOutput.Messages;
@@ -96,29 +95,32 @@ internal sealed partial class CdcSource(
         LogicalReplicationConnection connection, SendWindow window, CancellationToken stoppingToken, CancellationToken end)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = stoppingToken.Register(stopped.SetResult);
+        await using var registration = stoppingToken.Register(() => stopped.TrySetResult());
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(end);
         await using var messages = connection
-            .StartReplication(new PgOutputReplicationSlot(slot.Name), Options, end)
-            .GetAsyncEnumerator(end);
+            .StartReplication(new PgOutputReplicationSlot(slot.Name), Options, reading.Token)
+            .GetAsyncEnumerator(reading.Token);
         var committedAt = default(DateTimeOffset);
         while (true)
         {
-            var next = messages.MoveNextAsync();
+            var next = messages.MoveNextAsync().AsTask();
             if (!next.IsCompleted)
             {
-                var arrival = next.AsTask();
-                if (await Task.WhenAny(arrival, stopped.Task) == stopped.Task && !arrival.IsCompleted)
-                {
-                    // The connection stays open for the last confirmation.
-                    await window.WaitUntilEmptyAsync(end);
-                    return;
-                }
-
-                next = new ValueTask<bool>(arrival);
+                await Task.WhenAny(next, stopped.Task);
             }
 
-            if (!await next)
+            if (!next.IsCompleted)
             {
+                // The connection stays open for the last confirmation.
+                await window.WaitUntilEmptyAsync(end);
+                await reading.CancelAsync();
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            }
+
+            if (stoppingToken.IsCancellationRequested || !await next)
+            {
+                await window.WaitUntilEmptyAsync(end);
                 return;
             }
 

@@ -27,6 +27,7 @@ internal sealed class CacheRig : IDisposable
         Reader = _services.GetRequiredService<CachedStockReader>();
         Reads = _services.GetRequiredService<StockReads>();
         Cache = _services.GetRequiredService<StockCache>();
+        Bound = _services.GetRequiredService<StalenessBound>();
     }
 
     public ManualTime Time { get; } = new();
@@ -38,6 +39,8 @@ internal sealed class CacheRig : IDisposable
     public StockReads Reads { get; }
 
     public StockCache Cache { get; }
+
+    public StalenessBound Bound { get; }
 
     public static StockLevel Level(long version, int count = 1) => new(count, version, DateTimeOffset.UnixEpoch);
 
@@ -52,6 +55,8 @@ internal sealed class CacheRig : IDisposable
         Source.Next().Succeed(level);
         await find;
     }
+
+    public bool Push(StockKey key, StockLevel level) => Reads.Push(Cache, key, level);
 
     public void Dispose() => _services.Dispose();
 }

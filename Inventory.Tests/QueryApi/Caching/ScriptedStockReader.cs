@@ -52,8 +52,11 @@ internal sealed class ScriptedStockReader : IStockReader
         (await Task.WhenAll(tasks)).CopyTo(levels);
     }
 
-    public ValueTask<IReadOnlyList<StockRow>> ReadItemAsync(long vendorItemId, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <summary>Answers reads of items.</summary>
+    public Func<long, Task<IReadOnlyList<StockRow>>>? AnswerItem { get; set; }
+
+    public async ValueTask<IReadOnlyList<StockRow>> ReadItemAsync(long vendorItemId, CancellationToken cancellationToken) =>
+        await (AnswerItem ?? throw new NotSupportedException())(vendorItemId);
 
     public IAsyncEnumerable<StockRow> ScanAsync(StockTable table, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

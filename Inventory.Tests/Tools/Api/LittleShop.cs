@@ -40,10 +40,10 @@ internal sealed class LittleShop
     {
         lock (_gate)
         {
-            if (!_inbounds.TryGetValue(request.InboundId, out var answer))
+            if (!_inbounds.TryGetValue(request.InboundId!.Value, out var answer))
             {
-                answer = new InboundAnswer(request.InboundId, DateTimeOffset.UtcNow, Change("receive", request.Lines, +1));
-                _inbounds.Add(request.InboundId, answer);
+                answer = new InboundAnswer(request.InboundId.Value, DateTimeOffset.UtcNow, Change("receive", request.Lines, +1));
+                _inbounds.Add(request.InboundId.Value, answer);
             }
 
             return new(answer);
@@ -54,9 +54,9 @@ internal sealed class LittleShop
     {
         lock (_gate)
         {
-            if (!_orders.TryGetValue(request.OrderId, out var reply))
+            if (!_orders.TryGetValue(request.OrderId!.Value, out var reply))
             {
-                _orders.Add(request.OrderId, reply = Decide(request));
+                _orders.Add(request.OrderId.Value, reply = Decide(request));
                 OnOrder?.Invoke(_orders.Count);
             }
 
@@ -113,7 +113,7 @@ internal sealed class LittleShop
         }
 
         return request.Lines.All(line => _stock.GetValueOrDefault(line.ToKey()).StockCount >= line.Quantity)
-            ? new(new OrderAnswer(request.OrderId, OrderStatus.Placed, DateTimeOffset.UtcNow, null, Change("place", request.Lines, -1)))
+            ? new(new OrderAnswer(request.OrderId!.Value, OrderStatus.Placed, DateTimeOffset.UtcNow, null, Change("place", request.Lines, -1)))
             : new(new GatewayProblem(409, ProblemCodes.NotEnoughStock, "Sold out."));
     }
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Inventory.Contracts;
 using Inventory.Contracts.Orders;
 using Npgsql;
 
@@ -5,7 +8,9 @@ namespace Inventory.Tools.Bench.Orders;
 
 /// <summary>
 /// What most shops do: one transaction per order that locks each row with <c>SELECT ... FOR UPDATE</c>, looks, and writes
-/// stock, order, lines and outbox. The peer of every figure about orders; kept here so that it can always be measured.
+/// the same durable rows as ours: stock, order with the hash of the request, lines with what they left (of which the answer
+/// to a repetition is made), ledger and outbox. The peer of every figure about orders; kept here so that it can always be
+/// measured.
 /// </summary>
 internal sealed class NaiveOrder(NpgsqlDataSource dataSource)
 {
@@ -21,11 +26,19 @@ internal sealed class NaiveOrder(NpgsqlDataSource dataSource)
         """;
 
     private const string OrderSql = """
-        INSERT INTO orders (order_id, request_hash, status, placed_at, answer_status, answer)
-        VALUES ($1, '\x', 'placed', now(), 201, '{}')
+        INSERT INTO orders (order_id, request_hash, status, placed_at) VALUES ($1, $2, 'placed', now())
         """;
 
-    private const string LineSql = "INSERT INTO order_lines VALUES ($1, $2, $3, $4)";
+    private const string LineSql = """
+        INSERT INTO order_lines (order_id, vendor_item_id, fulfillment_center_id, quantity, stock_count, version)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """;
+
+    private const string LedgerSql = """
+        INSERT INTO stock_ledger (vendor_item_id, fulfillment_center_id, stock_count, version, changed_at, cause_type, cause_id,
+                                  quantity)
+        VALUES ($1, $2, $3, $4, $5, 'order-placed', $6, $7)
+        """;
 
     private const string OutboxSql = """
         INSERT INTO outbox (vendor_item_id, fulfillment_center_id, stock_count, version, updated_at, cause_type, cause_id)
@@ -38,7 +51,8 @@ internal sealed class NaiveOrder(NpgsqlDataSource dataSource)
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(OrderSql, order.OrderId));
+        var orderId = order.OrderId!.Value;
+        batch.BatchCommands.Add(Command(OrderSql, orderId, HashOf(order)));
         foreach (var line in order.Lines.OrderBy(line => line.ToKey()))
         {
             var (count, version, now) = await LockAsync(connection, line, cancellationToken);
@@ -51,9 +65,11 @@ internal sealed class NaiveOrder(NpgsqlDataSource dataSource)
             var next = Math.Max(version + 1, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
             batch.BatchCommands.Add(Command(TakeSql, line.VendorItemId, line.FulfillmentCenterId, left, next, now));
             batch.BatchCommands.Add(Command(
-                LineSql, order.OrderId, line.VendorItemId, line.FulfillmentCenterId, line.Quantity));
+                LineSql, orderId, line.VendorItemId, line.FulfillmentCenterId, line.Quantity, left, next));
             batch.BatchCommands.Add(Command(
-                OutboxSql, line.VendorItemId, line.FulfillmentCenterId, left, next, now, order.OrderId));
+                LedgerSql, line.VendorItemId, line.FulfillmentCenterId, left, next, now, orderId, -line.Quantity));
+            batch.BatchCommands.Add(Command(
+                OutboxSql, line.VendorItemId, line.FulfillmentCenterId, left, next, now, orderId));
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -73,6 +89,9 @@ internal sealed class NaiveOrder(NpgsqlDataSource dataSource)
             ? (reader.GetInt32(0), reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2))
             : default;
     }
+
+    private static byte[] HashOf(PlaceOrderRequest order) =>
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(order, ApiJson.Default.PlaceOrderRequest))[..16];
 
     private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
     {

@@ -31,7 +31,7 @@ internal sealed class OrderBenchCommand
         await using (var system = await OrderBenchSystem.StartAsync(
             Path.Combine(Repository.Root, ".inventory", "bench-orders"), Console.Error.WriteLine, cancellationToken))
         {
-            await Console.Error.WriteLineAsync("Measuring orders.hot, orders.spread and orders.cost ...");
+            await Console.Error.WriteLineAsync("Measuring orders.hot, orders.spread, orders.cost and orders.latency ...");
             results = await new OrderFigures(system, _report.Rounds(parsed)).MeasureAsync(cancellationToken);
         }
 

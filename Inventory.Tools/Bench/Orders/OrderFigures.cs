@@ -3,8 +3,9 @@ using Inventory.Tools.Bench.Processes;
 namespace Inventory.Tools.Bench.Orders;
 
 /// <summary>
-/// <c>orders.hot</c> and <c>orders.spread</c>: orders a second on one key and on 10,000, 256 buyers at once; and
-/// <c>orders.cost</c>: what a hot order costs in processor time of the service and in write-ahead log.
+/// <c>orders.hot</c> and <c>orders.spread</c>: orders a second on one key and on 10,000, 256 buyers at once;
+/// <c>orders.cost</c>: what a hot order costs in processor time of the service and in write-ahead log; and
+/// <c>orders.latency</c>: the 99th percentile of both at half of what the naive path can do.
 /// </summary>
 internal sealed class OrderFigures(OrderBenchSystem system, int rounds)
 {
@@ -24,6 +25,9 @@ internal sealed class OrderFigures(OrderBenchSystem system, int rounds)
             FigureResult.Against("orders.spread", "orders/s", spread.Ours.Rates, Peer, spread.Naive.Rates, least: 2),
             Cheaper("orders.cost.cpu", "us/order", hot.Ours.Cpu, hot.Naive.Cpu),
             Cheaper("orders.cost.wal", "bytes/order", hot.Ours.Wal, hot.Naive.Wal),
+            await MeasureLatencyAsync("orders.latency", items: 1, hot.Naive.Rates, cancellationToken),
+            await MeasureLatencyAsync(
+                "orders.latency.spread", OrderBenchSystem.Items, spread.Naive.Rates, cancellationToken),
         ];
     }
 
@@ -57,6 +61,30 @@ internal sealed class OrderFigures(OrderBenchSystem system, int rounds)
         series.Rates.Add(result.Rate);
         series.Cpu.Add((ProcessFigures.Cpu(service.ProcessId) - cpu).TotalMicroseconds / result.Requests);
         series.Wal.Add((await system.WalPositionAsync(cancellationToken) - wal) / (double)result.Requests);
+    }
+
+    private async Task<FigureResult> MeasureLatencyAsync(
+        string figure, int items, List<double> naiveRates, CancellationToken cancellationToken)
+    {
+        var rate = Math.Max(1, (int)(Median.Of(naiveRates) / 2));
+        var (ours, naive) = (new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var (service, series) in ((OrderService, List<double>)[])[(system.Ours, ours), (system.Naive, naive)])
+            {
+                await system.TidyAsync(cancellationToken);
+                var buyers = new OpenLoopBuyers(service.Orders, system.Token, items, rate, TimeProvider.System);
+                series.Add((await buyers.RunAsync(Round, cancellationToken)).Percentile(0.99).TotalMilliseconds);
+            }
+        }
+
+        var result = FigureResult.Against(figure, "ms p99", ours, Peer, naive, least: 0);
+        return result with
+        {
+            IsMet = result.Ratio <= 1,
+            Target = "<= 1 x",
+            Note = FormattableString.Invariant($"open loop, {rate} orders/s"),
+        };
     }
 
     private static FigureResult Cheaper(string figure, string unit, List<double> ours, List<double> naive)

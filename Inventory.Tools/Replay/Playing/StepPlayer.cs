@@ -94,7 +94,7 @@ internal sealed class StepPlayer(
         {
             if (await ReceiveAsync(inbound, cancellationToken) is { } problem)
             {
-                tally.CountFailure(credit.Invoice, inbound.InboundId, problem);
+                tally.CountFailure(credit.Invoice, inbound.InboundId!.Value, problem);
             }
             else
             {

@@ -14,6 +14,7 @@ internal static class NetworkEdges
         new(ResourceNames.Gateway, ResourceNames.QueryApi, Http!),
         new(ResourceNames.Gateway, ResourceNames.CommandApi, Http!),
         new(ResourceNames.QueryApi, ResourceNames.Cassandra, StorePorts.Cassandra),
+        new(ResourceNames.QueryApi, ResourceNames.Kafka, StorePorts.Kafka),
         new(ResourceNames.CommandApi, ResourceNames.Postgres, StorePorts.Postgres),
         new(ResourceNames.Relay, ResourceNames.Postgres, StorePorts.Postgres),
         new(ResourceNames.Relay, ResourceNames.Kafka, StorePorts.Kafka),

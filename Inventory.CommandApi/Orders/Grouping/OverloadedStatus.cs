@@ -1,9 +1,0 @@
-using Inventory.ServiceDefaults.Problems;
-
-namespace Inventory.CommandApi.Orders.Grouping;
-
-internal sealed class OverloadedStatus : IExceptionStatus
-{
-    public int? StatusOf(Exception exception) =>
-        exception is OverloadedException ? StatusCodes.Status503ServiceUnavailable : null;
-}

@@ -1,0 +1,105 @@
+using Inventory.Cassandra;
+using Inventory.Cassandra.DataStax;
+using Inventory.Cassandra.Errors;
+using Inventory.Contracts.Stocks;
+using Inventory.Tests.Cassandra.Fakes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Inventory.Tests.Cassandra.DataStax;
+
+/// <summary>The DataStax driver behind the same port, on the tables of a real node.</summary>
+public sealed class DataStaxStockTablesTests(RealKeyspace keyspace)
+    : StockStoreContract, IClassFixture<RealKeyspace>, IAsyncLifetime
+{
+    private DataStaxStockClient _client = null!;
+
+    protected override IStockReader Reader => _client;
+
+    protected override IStockWriter Writer => _client;
+
+    public async ValueTask InitializeAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        _client = await DataStaxStockClient.ConnectAsync(
+            keyspace.ConnectionString, Options(), NullLoggerFactory.Instance, TimeProvider.System, deadline.Token);
+    }
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    [Fact]
+    public async Task The_choice_in_the_configuration_makes_it_the_reader_the_writer_and_the_health_check()
+    {
+        using var host = Build(keyspace.ConnectionString.Port);
+        var reader = host.Services.GetRequiredService<IStockReader>();
+        Assert.IsType<DataStaxStockClient>(reader);
+        Assert.Same(reader, host.Services.GetRequiredService<IStockWriter>());
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync(host));
+        await Assert.ThrowsAsync<CassandraNoNodeException>(() => reader.ReadAsync(new StockKey(1, 1), Stop).AsTask());
+
+        await host.StartAsync(Stop);
+        await Eventually.IsTrueAsync(() => ((DataStaxStockClient)reader).IsUsable);
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync(host));
+        Assert.Null(await reader.ReadAsync(new StockKey(405, 1), Stop));
+        await host.StopAsync(Stop);
+    }
+
+    [Fact]
+    public async Task A_host_that_starts_before_Cassandra_lives_and_says_why_it_is_not_ready()
+    {
+        await using var gone = new FakeNode();
+        var port = gone.EndPoint.Port;
+        await gone.DisposeAsync();
+        using var host = Build(port);
+        await host.StartAsync(Stop);
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync(host));
+        var error = await Assert.ThrowsAsync<CassandraNoNodeException>(() =>
+            host.Services.GetRequiredService<IStockReader>().ReadAsync(new StockKey(1, 1), Stop).AsTask());
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+        await host.StopAsync(Stop);
+    }
+
+    [Fact]
+    public async Task Many_reads_at_once_on_few_connections_each_get_their_own_answer()
+    {
+        for (var item = 1; item <= 50; item++)
+        {
+            await Writer.WriteAsync(new StockKey(2_000 + item, 1), new StockLevel(item, 1, DateTimeOffset.UnixEpoch), Stop);
+        }
+
+        await Parallel.ForAsync(0, 3000, new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (number, stop) =>
+        {
+            var item = number % 51;
+            var level = await Reader.ReadAsync(new StockKey(2_000 + item, 1), stop);
+            Assert.Equal(item == 0 ? null : item, level?.StockCount);
+        });
+    }
+
+    // The tests' node is of version 2.1.0, which answers a newer protocol in a way that the driver does not understand.
+    private static CassandraOptions Options() => TestClients.Options(static options => options.MaxProtocolVersion = 3);
+
+    private IHost Build(int port)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:inventory"] =
+                $"Contact Points=127.0.0.1;Port={port};Default Keyspace={keyspace.Name};Username=reader;Password=secret",
+            ["Cassandra:Client"] = "DataStax",
+            ["Cassandra:MaxProtocolVersion"] = "3",
+            ["Cassandra:ReadTimeout"] = "00:00:15",
+        });
+        builder.Services.AddCassandra(builder.Configuration, "inventory");
+        return builder.Build();
+    }
+
+    private static async Task<HealthStatus> HealthAsync(IHost host)
+    {
+        var report = await host.Services.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(static check => check.Tags.Contains("ready"), Stop);
+        return Assert.Contains("cassandra", (IReadOnlyDictionary<string, HealthReportEntry>)report.Entries).Status;
+    }
+}

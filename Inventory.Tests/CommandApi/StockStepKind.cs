@@ -1,0 +1,14 @@
+namespace Inventory.Tests.CommandApi;
+
+internal enum StockStepKind
+{
+    Inbound,
+    Order,
+    CancelledOrder,
+    PartlyCancelledOrder,
+    HeldReservation,
+    ConfirmedReservation,
+    ReleasedReservation,
+    ExpiredReservation,
+    Correction,
+}
