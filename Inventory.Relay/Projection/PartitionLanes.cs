@@ -136,7 +136,9 @@ internal sealed partial class PartitionLanes(
     [LoggerMessage(LogLevel.Warning, "Partition {Partition} pauses until Cassandra has taken what was read of it.")]
     private partial void LogPaused(int partition);
 
-    [LoggerMessage(LogLevel.Warning, "{Count} partitions were given up before all their writes were acknowledged within {Time}; their next owner repeats these.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "{Count} partitions were given up before all their writes were acknowledged within {Time}; their next owner repeats.")]
     private partial void LogNotDrained(int count, TimeSpan time);
 
     [LoggerMessage(LogLevel.Information, "Partition {Partition} was lost while its messages were applied.")]

@@ -13,7 +13,8 @@ internal sealed class ReconciliationTelemetry : IDisposable
 
     public ReconciliationTelemetry()
     {
-        _compared = _meter.CreateCounter<long>("inventory.reconciliation.keys", "{key}", "Keys of Postgres compared with Cassandra.");
+        _compared = _meter.CreateCounter<long>(
+            "inventory.reconciliation.keys", "{key}", "Keys of Postgres compared with Cassandra.");
         _late = _meter.CreateCounter<long>(
             "inventory.reconciliation.late", "{row}", "Rows that differed at first sight; most are on their way.");
         _drift = _meter.CreateCounter<long>(

@@ -98,7 +98,10 @@ internal sealed class DeadLettersCommand
 
     // Tells of each what became of it; one that cannot be helped does not stop the others.
     private async Task ResolveAsync(
-        ParseResult parsed, DeadLetterTopic topic, Func<DeadLetter, Task<DeadLetter>> resolveAsync, CancellationToken cancellationToken)
+        ParseResult parsed,
+        DeadLetterTopic topic,
+        Func<DeadLetter, Task<DeadLetter>> resolveAsync,
+        CancellationToken cancellationToken)
     {
         var failures = new List<string>();
         foreach (var letter in Choose(parsed, topic.ReadAll(cancellationToken)))

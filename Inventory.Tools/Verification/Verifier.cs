@@ -39,7 +39,8 @@ internal sealed class Verifier(
             result = await display.ShowAsync(
                 $"Comparing {TableNames.Of(table)} (rows)",
                 compared,
-                () => CompareAsync(comparison.FindDifferencesAsync(table, compared, cancellationToken), check, result, cancellationToken));
+                () => CompareAsync(
+                    comparison.FindDifferencesAsync(table, compared, cancellationToken), check, result, cancellationToken));
             if (result.Difference is not null && RepairAsync is null)
             {
                 break;
@@ -50,7 +51,10 @@ internal sealed class Verifier(
     }
 
     private async Task<VerifyResult> CompareAsync(
-        IAsyncEnumerable<StockDifference> differences, SuspectCheck check, VerifyResult result, CancellationToken cancellationToken)
+        IAsyncEnumerable<StockDifference> differences,
+        SuspectCheck check,
+        VerifyResult result,
+        CancellationToken cancellationToken)
     {
         await foreach (var difference in differences.WithCancellation(cancellationToken))
         {

@@ -28,7 +28,8 @@ internal sealed class VerifyCommand
 
     public static Command Create(TimeProvider time)
     {
-        var command = new Command("verify", "Compare every key of Postgres with both Cassandra tables, down to the first difference, or repair all.");
+        var command = new Command(
+            "verify", "Compare every key of Postgres with both Cassandra tables, down to the first difference, or repair all.");
         new VerifyCommand(time).AddTo(command);
         return command;
     }
