@@ -75,7 +75,7 @@ internal sealed class BenchCommand
         IReadFigure[] all =
         [
             new HotReads(), new Allocations(), new StartUp(), new Outage(), new MemoryGrowth(), new ClientLimit(),
-            new UncachedReads(parsed.GetValue(_keys)!),
+            new UncachedReads(parsed.GetValue(_keys)!), new DriverReads(),
         ];
         var only = parsed.GetValue(_only)?.Split(',', StringSplitOptions.TrimEntries);
         var figures = all.Where(figure => only is null || only.Contains(figure.Name)).ToArray();

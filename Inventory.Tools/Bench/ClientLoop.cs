@@ -12,7 +12,7 @@ internal static class ClientLoop
     /// <param name="inFlight">Reads at a time.</param>
     /// <param name="duration">How long.</param>
     public static async Task<ClientLoopResult> RunAsync(
-        CassandraClient client, IReadOnlyList<StockKey> keys, int inFlight, TimeSpan duration)
+        IStockReader client, IReadOnlyList<StockKey> keys, int inFlight, TimeSpan duration)
     {
         var counts = new long[inFlight];
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
@@ -30,7 +30,7 @@ internal static class ClientLoop
     }
 
     private static async Task ReadAsync(
-        CassandraClient client, IReadOnlyList<StockKey> keys, long[] counts, int loop, long ends)
+        IStockReader client, IReadOnlyList<StockKey> keys, long[] counts, int loop, long ends)
     {
         // A step that shares no factor with the number of keys visits all of them, in an order no cache likes.
         var index = (int)((uint)(loop * 7_919) % (uint)keys.Count);

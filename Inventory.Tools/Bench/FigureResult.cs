@@ -20,6 +20,9 @@ internal sealed record FigureResult(
     /// <summary>The median of the rounds' ratios: both sides of a ratio saw the same moment of the machine.</summary>
     public double? Ratio { get; init; }
 
+    /// <summary>False where this build cannot measure it.</summary>
+    public bool IsMeasured { get; init; } = true;
+
     /// <summary>What else should be known.</summary>
     public string? Note { get; init; }
 
@@ -45,4 +48,16 @@ internal sealed record FigureResult(
             Ratio = ratio,
         };
     }
+
+    /// <summary>The less, the better: the ratio is to be at most so much.</summary>
+    public static FigureResult AtMost(
+        string figure, string unit, IReadOnlyList<double> rounds, string peer, IReadOnlyList<double> peerRounds, double most)
+    {
+        var result = Against(figure, unit, rounds, peer, peerRounds, least: 0);
+        return result with { IsMet = result.Ratio <= most, Target = FormattableString.Invariant($"at most {most} x") };
+    }
+
+    /// <summary>A figure that this build cannot measure: it has a line that says so, and fails nothing.</summary>
+    public static FigureResult NotMeasured(string figure, string unit, string target) =>
+        new(figure, double.NaN, unit, [], IsMet: true, target) { IsMeasured = false };
 }

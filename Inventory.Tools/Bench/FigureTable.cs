@@ -29,9 +29,9 @@ internal static class FigureTable
         result.Peer is null ? "" : $"{Number(result.PeerValue ?? double.NaN)} {result.Peer}",
         result.Ratio is { } ratio ? ratio.ToString("0.00 x", CultureInfo.InvariantCulture) : "",
         result.Target,
-        result.IsMet ? "yes" : "NO",
+        result switch { { IsMeasured: false } => "-", { IsMet: true } => "yes", _ => "NO" },
         result.Load.ToString("0.0", CultureInfo.InvariantCulture),
     ];
 
-    private static string Number(double value) => value.ToString(value < 100 ? "0.##" : "#,0", CultureInfo.InvariantCulture);
+    private static string Number(double value) => double.IsNaN(value) ? "not measured" : value.ToString(value < 100 ? "0.##" : "#,0", CultureInfo.InvariantCulture);
 }
