@@ -36,6 +36,12 @@ internal sealed class OutboxRows(NpgsqlDataSource dataSource)
           AND outbox_leases.token = lease.token
         """;
 
+    private const string AreHeldSql = """
+        SELECT count(*) = cardinality($1::smallint[]) AND cardinality($1::smallint[]) > 0
+        FROM unnest($1::smallint[], $2::bigint[]) AS lease (partition, token)
+        JOIN outbox_leases USING (partition, token)
+        """;
+
     /// <summary>Reads the oldest rows of the partitions, at most <paramref name="limit"/> of each.</summary>
     public async Task<IReadOnlyList<OutboxRow>> ReadAsync(
         IReadOnlyList<OutboxLease> leases, int limit, CancellationToken cancellationToken)
@@ -76,6 +82,15 @@ internal sealed class OutboxRows(NpgsqlDataSource dataSource)
         command.Parameters.Add(new() { Value = leases.Select(lease => lease.Partition).ToArray() });
         command.Parameters.Add(new() { Value = leases.Select(lease => lease.Token).ToArray() });
         return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Whether nobody else has had any of the leases since; tokens only grow.</summary>
+    public async Task<bool> AreHeldAsync(IReadOnlyList<OutboxLease> leases, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(AreHeldSql);
+        command.Parameters.Add(new() { Value = leases.Select(lease => lease.Partition).ToArray() });
+        command.Parameters.Add(new() { Value = leases.Select(lease => lease.Token).ToArray() });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static OutboxRow Read(NpgsqlDataReader reader)

@@ -50,6 +50,19 @@ public sealed class SendWindowTests(RealServers servers) : IAsyncLifetime
         Assert.Empty(sender.Delivered);
     }
 
+    [Fact]
+    public async Task A_position_is_not_told_when_another_has_the_lease_under_which_its_row_was_sent()
+    {
+        await _leases.HoldAsync(OutboxLeases.All, isPolled: false, Cancellation);
+        await using var window = Open(new ScriptedSender([]));
+        await window.SendAsync(Row(1, 1), Cancellation);
+        window.Mark(1);
+        await _database.ExecuteAsync("UPDATE outbox_leases SET owner = gen_random_uuid(), token = token + 1");
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => window.SettleAsync(
+            (position, _) => throw new InvalidOperationException($"{position} was told."), Cancellation));
+    }
+
     // Each entry is a row of that item, and whether its first sending fails.
     private async Task RunAsync((int Item, bool Fails)[] script)
     {

@@ -189,7 +189,7 @@ internal sealed partial class SendWindow(
         var (done, position, settled) = TakeDelivered();
         if (done.Count > 0)
         {
-            await outbox.DeleteAsync(done, leases.Held, cancellationToken);
+            await DeleteAsync(done, cancellationToken);
         }
 
         if (position > 0)
@@ -209,6 +209,18 @@ internal sealed partial class SendWindow(
         }
 
         return done.Count == DeleteAtMost;
+    }
+
+    // Rows that were sent once more may be gone already. Those that another's lease has kept must not be told as done with:
+    // nobody would ever delete them.
+    private async Task DeleteAsync(List<OutboxRow> done, CancellationToken cancellationToken)
+    {
+        var held = leases.Held;
+        if (await outbox.DeleteAsync(done, held, cancellationToken) < done.Count
+            && !await outbox.AreHeldAsync(held, cancellationToken))
+        {
+            throw new LeaseLostException();
+        }
     }
 
     private (List<OutboxRow> Done, ulong Position, int Settled) TakeDelivered()
