@@ -27,6 +27,10 @@ public sealed class DataStaxStockClient : IStockReader, IStockWriter, IHostedSer
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const int MostStreams = 32_768;
 
+    // Cassandra 2.1.0 leaves the columns' types out of everybody's answers once one client has asked for that: for this
+    // driver, which then fails, a statement must not be one that our own client prepares too. A comment makes it another.
+    private const string OwnText = "/* DataStax */ ";
+
     private readonly CassandraConnectionString _connectionString;
     private readonly CassandraOptions _options;
     private readonly StockStatements _statements;
@@ -194,7 +198,7 @@ public sealed class DataStaxStockClient : IStockReader, IStockWriter, IHostedSer
             {
                 cluster = Build();
                 var session = await cluster.ConnectAsync();
-                var prepared = await Task.WhenAll(_statements.All.Select(statement => session.PrepareAsync(statement.Cql)));
+                var prepared = await Task.WhenAll(_statements.All.Select(statement => session.PrepareAsync(OwnText + statement.Cql)));
                 _ready.SetResult(new Session(cluster, session, prepared));
                 Log.Ready(_logger);
                 return;

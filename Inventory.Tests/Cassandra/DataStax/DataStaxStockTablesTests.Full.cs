@@ -63,6 +63,15 @@ public sealed class DataStaxStockTablesTests(RealKeyspace keyspace)
     }
 
     [Fact]
+    public async Task A_row_is_understood_though_our_own_client_asked_the_same_node_to_leave_out_its_columns()
+    {
+        var key = new StockKey(406, 1);
+        await keyspace.Client.WriteAsync(key, new StockLevel(6, 1, DateTimeOffset.UnixEpoch), Stop);
+        Assert.Equal(6, (await keyspace.Client.ReadAsync(key, Stop))?.StockCount);
+        Assert.Equal(6, (await Reader.ReadAsync(key, Stop))?.StockCount);
+    }
+
+    [Fact]
     public async Task Many_reads_at_once_on_few_connections_each_get_their_own_answer()
     {
         for (var item = 1; item <= 50; item++)
