@@ -49,8 +49,9 @@ public sealed class SharedConstantsTests
         "ConnectionStrings__inventorydb", "ConnectionStrings__kafka", "ConnectionStrings__inventory");
 
     [Fact]
-    public void QueryApi_gets_cassandra_only() =>
-        AssertNames(ServiceVariables.QueryApi(Stores), "ConnectionStrings__inventory");
+    public void QueryApi_gets_cassandra_and_for_its_change_feed_kafka_but_never_postgres() => AssertNames(
+        ServiceVariables.QueryApi(Stores),
+        ["ConnectionStrings__inventory", "ConnectionStrings__kafka", .. OldBroker.Environment.Keys]);
 
     [Fact]
     public void The_gateway_gets_the_services_and_whom_to_believe() => AssertNames(
