@@ -5,6 +5,7 @@ using Inventory.Contracts;
 using Inventory.Contracts.Composition;
 using Inventory.Postgres.Migrations;
 using Inventory.Servers.Cassandra;
+using Inventory.Servers.Kafka;
 using Npgsql;
 
 namespace Inventory.Tests.Deploy;
