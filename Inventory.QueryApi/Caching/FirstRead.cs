@@ -15,8 +15,8 @@ internal sealed partial class FirstRead(
     // Longer than it takes when Cassandra is up, short enough that nobody takes the service for dead when it is not.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
-    // No shop has it.
-    private static readonly StockKey Key = new(long.MaxValue, int.MaxValue);
+    // No shop has it. Not the largest there is, which somebody may try: that it is not on record stays held for a moment.
+    private static readonly StockKey Key = new(long.MaxValue - 1, int.MaxValue - 1);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
