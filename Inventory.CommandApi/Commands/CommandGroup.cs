@@ -53,7 +53,17 @@ internal sealed class CommandGroup(StockTransactions transactions)
         InboundRows.AddRows(batch, work);
         StockWrites.Add(batch, work);
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // Only who has claimed an id writes rows of it. Where all keys are unknown nothing is locked, and the rows of
+            // whoever was faster are met before the claims can be counted.
+            throw new IdTakenException(exception);
+        }
+
         if (batch.BatchCommands.OfType<NpgsqlBatchCommand>().Take(claims).Sum(claim => (long)claim.RecordsAffected) != claimed)
         {
             throw new IdTakenException();
