@@ -18,6 +18,8 @@ internal static class KafkaClients
             {
                 settings.DisableHealthChecks = settings.DisableMetrics = settings.DisableTracing = true;
                 KafkaDefaults.Apply(settings.Config);
+                var config = new ProducerConfig(settings.Config) { BootstrapServers = settings.ConnectionString };
+                builder.Services.AddSingleton(provider => new EventProducer(config, provider.GetRequiredService<KafkaLog>()));
             },
             (provider, producer) => producer.SetLogHandler(provider.GetRequiredService<KafkaLog>().Write));
         builder.AddKafkaConsumer<string, byte[]>(

@@ -22,6 +22,7 @@ internal static class KafkaClients
         consumer.BootstrapServers = bootstrapServers;
         KafkaDefaults.Apply(consumer);
 
+        builder.Services.AddSingleton(provider => new EventProducer(producer, provider.GetRequiredService<KafkaLog>()));
         builder.Services.AddSingleton(provider => new ProducerBuilder<string, byte[]>(producer)
             .SetLogHandler(provider.GetRequiredService<KafkaLog>().Write)
             .Build());

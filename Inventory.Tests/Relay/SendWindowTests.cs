@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FsCheck;
 using FsCheck.Fluent;
 using Inventory.Contracts.Events;
+using Inventory.Relay.Kafka;
 using Inventory.Relay.Publishing;
 using Inventory.Relay.Publishing.Leases;
 using Inventory.Relay.Publishing.Sending;
@@ -61,6 +62,27 @@ public sealed class SendWindowTests(RealServers servers) : IAsyncLifetime
 
         await Assert.ThrowsAsync<LeaseLostException>(() => window.SettleAsync(
             (position, _) => throw new InvalidOperationException($"{position} was told."), Cancellation));
+    }
+
+    [Fact]
+    public async Task What_kafka_says_nothing_of_is_given_up_as_a_whole_before_any_of_it_expires_and_sent_again_in_order()
+    {
+        await _leases.HoldAsync(OutboxLeases.All, isPolled: false, Cancellation);
+        var sender = new SilentSender();
+        await using var window = Open(sender);
+        using var end = new CancellationTokenSource();
+        var settling = window.SettleAsync((_, _) => Task.CompletedTask, end.Token);
+        foreach (var id in (long[])[1, 2, 3])
+        {
+            await window.SendAsync(Row(1, id), Cancellation);
+        }
+
+        await Task.WhenAny(window.WaitUntilEmptyAsync(Cancellation), settling);
+        await end.CancelAsync();
+
+        Assert.Equal([1, 2, 3], sender.GivenUp);
+        Assert.True(sender.GivenUpAfter < KafkaDefaults.MessageTimeout, $"Given up after {sender.GivenUpAfter}.");
+        Assert.Equal([1, 2, 3], sender.Delivered);
     }
 
     // Each entry is a row of that item, and whether its first sending fails.
@@ -127,7 +149,11 @@ public sealed class SendWindowTests(RealServers servers) : IAsyncLifetime
     {
         private readonly ConcurrentDictionary<OutboxRow, bool> _failing = new(failingOnce.Select(row => KeyValuePair.Create(row, true)));
 
+        public bool CanGiveUp => false;
+
         public ConcurrentQueue<OutboxRow> Delivered { get; } = new();
+
+        public void GiveUp() => throw new InvalidOperationException();
 
         public void Send(SentRow sent)
         {
@@ -139,5 +165,34 @@ public sealed class SendWindowTests(RealServers servers) : IAsyncLifetime
 
             ThreadPool.QueueUserWorkItem(_ => sent.Report(isDelivered));
         }
+    }
+
+    /// <summary>Its broker is away until what it holds was given up.</summary>
+    private sealed class SilentSender : IEventSender
+    {
+        private readonly long _began = TimeProvider.System.GetTimestamp();
+        private readonly List<long> _held = [];
+
+        public bool CanGiveUp => true;
+
+        public long[] GivenUp { get; private set; } = [];
+
+        public TimeSpan GivenUpAfter { get; private set; }
+
+        public ConcurrentQueue<long> Delivered { get; } = new();
+
+        public void Send(SentRow sent)
+        {
+            if (GivenUp.Length == 0)
+            {
+                _held.Add(sent.Row!.Id);
+                return;
+            }
+
+            Delivered.Enqueue(sent.Row!.Id);
+            ThreadPool.QueueUserWorkItem(_ => sent.Report(isDelivered: true));
+        }
+
+        public void GiveUp() => (GivenUp, GivenUpAfter) = ([.. _held], TimeProvider.System.GetElapsedTime(_began));
     }
 }

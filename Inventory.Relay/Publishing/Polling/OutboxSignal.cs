@@ -5,21 +5,32 @@ namespace Inventory.Relay.Publishing.Polling;
 /// <summary>Waits for the writers' notification that something was committed, on a connection of its own.</summary>
 internal sealed partial class OutboxSignal(NpgsqlDataSource dataSource, ILogger<OutboxSignal> logger) : IAsyncDisposable
 {
+    private readonly RetryDelay _retryDelay = new();
     private NpgsqlConnection? _connection;
 
-    /// <summary>Waits for a notification, or that long. What was notified since the last call counts.</summary>
+    /// <summary>
+    /// Waits for a notification, or that long. What was notified since the last call counts. A call that has just begun to
+    /// listen returns at once: what was committed shortly before was notified to nobody, so the caller has to look again.
+    /// </summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         try
         {
-            _connection ??= await ListenAsync(cancellationToken);
+            if (_connection is null)
+            {
+                _connection = await ListenAsync(cancellationToken);
+                return;
+            }
+
             await _connection.WaitAsync(atMost, cancellationToken);
+            _retryDelay.Reset();
         }
         catch (NpgsqlException exception)
         {
             LogDeaf(exception);
             await DisposeAsync();
-            await Task.Delay(atMost, cancellationToken);
+            var delay = _retryDelay.Next();
+            await Task.Delay(delay < atMost ? delay : atMost, cancellationToken);
         }
     }
 

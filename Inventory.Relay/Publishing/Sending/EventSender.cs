@@ -1,15 +1,17 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Confluent.Kafka;
-using Inventory.Contracts;
 using Inventory.Contracts.Events;
+using Inventory.Relay.Kafka;
 using Inventory.Relay.Telemetry;
 
 namespace Inventory.Relay.Publishing.Sending;
 
 /// <summary>Makes events of rows and hands them to Kafka's client, which gathers them into batches.</summary>
-internal sealed class EventSender(IProducer<string, byte[]> producer, RelayTelemetry telemetry) : IEventSender
+internal sealed class EventSender(EventProducer producer, RelayTelemetry telemetry) : IEventSender
 {
+    public bool CanGiveUp => producer.IsReplaceable;
+
     public void Send(SentRow sent)
     {
         var row = sent.Row!;
@@ -20,7 +22,6 @@ internal sealed class EventSender(IProducer<string, byte[]> producer, RelayTelem
         try
         {
             producer.Produce(
-                ResourceNames.StockChangesTopic,
                 new Message<string, byte[]> { Key = key, Value = value },
                 delivery => Complete(sent, activity, delivery.Error));
         }
@@ -30,6 +31,8 @@ internal sealed class EventSender(IProducer<string, byte[]> producer, RelayTelem
             Complete(sent, activity, exception.Error);
         }
     }
+
+    public void GiveUp() => producer.Replace();
 
     private static void Complete(SentRow sent, Activity? activity, Error error)
     {

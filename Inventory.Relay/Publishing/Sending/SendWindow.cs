@@ -8,9 +8,11 @@ namespace Inventory.Relay.Publishing.Sending;
 /// 1. a row is sent at once, while there is room and the leases outlast its sending;
 /// 2. reports come in any order, but rows are done with from the first on, without a gap;
 /// 3. what is done with is deleted, and only then its position is told to the source;
-/// 4. when a row has failed, nothing new is sent until all reports are in; then it and, once Kafka takes it, all behind it
-///    are sent again, so that the newest change of a key is also the last one in the topic.
+/// 4. when a row has failed, or Kafka has been silent for too long, nothing new is sent until all reports are in; then it
+///    and, once Kafka takes it, all behind it are sent again, so that the newest change of a key is also the last one in the
+///    topic.
 /// A crash between 2 and 3 sends rows twice, which changes nothing: an event carries the absolute count and a version.
+/// Step 1 is in this file, 2 and 3 in SendWindow.Settling.cs, 4 in SendWindow.Repairing.cs.
 /// </summary>
 internal sealed partial class SendWindow(
     IEventSender sender,
@@ -24,15 +26,9 @@ internal sealed partial class SendWindow(
     /// <summary>Rows on their way at once: far more than a broker takes in a round trip, about 10 MB.</summary>
     private const int Capacity = 16_384;
 
-    private const int DeleteAtMost = 4_096;
-
     // Kafka's client gives every message up by its own age. Had it taken rows for seconds while Kafka was away, it would
     // give up the first of a key and deliver the second to a Kafka that has just come back.
     private static readonly TimeSpan Stall = TimeSpan.FromMilliseconds(100);
-
-    // Rows that are done with wait that long for others, so that a deletion is worth its commit.
-    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan AwaitedDeletePause = TimeSpan.FromMilliseconds(2);
 
     private readonly Lock _lock = new();
     private readonly Queue<SentRow> _rows = new();
@@ -87,29 +83,6 @@ internal sealed partial class SendWindow(
         _isAwaited = false;
     }
 
-    /// <summary>Deletes and tells what is done with, and repairs what failed, until it is cancelled.</summary>
-    public async Task SettleAsync(Func<ulong, CancellationToken, Task> tellAsync, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            await _reported.WaitAsync(cancellationToken);
-            while (await SettleDeliveredAsync(tellAsync, cancellationToken))
-            {
-                // There was a full batch of them.
-            }
-
-            if (_hasFailed)
-            {
-                await RepairAsync(cancellationToken);
-            }
-            else
-            {
-                heartbeat.Beat();
-                await Task.Delay(_isAwaited ? AwaitedDeletePause : DeletePause, time, cancellationToken);
-            }
-        }
-    }
-
     public void Reported(SentRow sent)
     {
         if (sent.State == SendState.Delivered)
@@ -128,7 +101,11 @@ internal sealed partial class SendWindow(
     /// <summary>Waits for what Kafka may still take, so that a next window does not overtake this one.</summary>
     public async ValueTask DisposeAsync()
     {
-        await AllReportedAsync(CancellationToken.None);
+        await using (WatchForSilence())
+        {
+            await AllReportedAsync(CancellationToken.None);
+        }
+
         _room.Dispose();
         _sending.Dispose();
     }
@@ -182,132 +159,4 @@ internal sealed partial class SendWindow(
         Interlocked.Increment(ref _unreported);
         sender.Send(sent);
     }
-
-    private async Task<bool> SettleDeliveredAsync(
-        Func<ulong, CancellationToken, Task> tellAsync, CancellationToken cancellationToken)
-    {
-        var (done, position, settled) = TakeDelivered();
-        if (done.Count > 0)
-        {
-            await DeleteAsync(done, cancellationToken);
-        }
-
-        if (position > 0)
-        {
-            await tellAsync(position, cancellationToken);
-        }
-
-        if (settled > 0)
-        {
-            Interlocked.Add(ref _unsettled, -settled);
-            _settled.Set();
-        }
-
-        if (done.Count > 0)
-        {
-            _room.Release(done.Count);
-        }
-
-        return done.Count == DeleteAtMost;
-    }
-
-    // Rows that were sent once more may be gone already. Those that another's lease has kept must not be told as done with:
-    // nobody would ever delete them.
-    private async Task DeleteAsync(List<OutboxRow> done, CancellationToken cancellationToken)
-    {
-        var held = leases.Held;
-        if (await outbox.DeleteAsync(done, held, cancellationToken) < done.Count
-            && !await outbox.AreHeldAsync(held, cancellationToken))
-        {
-            throw new LeaseLostException();
-        }
-    }
-
-    private (List<OutboxRow> Done, ulong Position, int Settled) TakeDelivered()
-    {
-        var done = new List<OutboxRow>();
-        var position = 0UL;
-        var settled = 0;
-        lock (_lock)
-        {
-            while (done.Count < DeleteAtMost && _rows.TryPeek(out var first) && first.State == SendState.Delivered)
-            {
-                _rows.Dequeue();
-                settled++;
-                position = Math.Max(position, first.Position);
-                if (first.Row is { } row)
-                {
-                    done.Add(row);
-                }
-            }
-        }
-
-        return (done, position, settled);
-    }
-
-    private async Task RepairAsync(CancellationToken cancellationToken)
-    {
-        var retryDelay = new RetryDelay();
-        await _sending.WaitAsync(cancellationToken);
-        try
-        {
-            while (true)
-            {
-                await AllReportedAsync(cancellationToken);
-                var again = BehindTheFirstFailed();
-                if (again.Length == 0)
-                {
-                    _hasFailed = false;
-                    _reported.Set();
-                    return;
-                }
-
-                telemetry.NotPublished(again.Count(sent => sent.State == SendState.Failed));
-                LogNotTaken(again.Length, again[0].Row!.Change.ToKey().ToString(), again[0].Row!.Change.Version);
-                await Task.Delay(retryDelay.Next(), time, cancellationToken);
-
-                // The first alone, to see whether Kafka is there.
-                SendAgain(again[..1]);
-                await AllReportedAsync(cancellationToken);
-                if (again[0].State == SendState.Delivered)
-                {
-                    SendAgain(again[1..]);
-                }
-            }
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
-
-    private SentRow[] BehindTheFirstFailed()
-    {
-        lock (_lock)
-        {
-            return [.. _rows.SkipWhile(sent => sent.State == SendState.Delivered).Where(sent => sent.Row is not null)];
-        }
-    }
-
-    private void SendAgain(SentRow[] rows)
-    {
-        foreach (var sent in rows)
-        {
-            RequireLease();
-            Send(sent);
-        }
-    }
-
-    private async Task AllReportedAsync(CancellationToken cancellationToken)
-    {
-        while (Volatile.Read(ref _unreported) > 0)
-        {
-            await _reported.WaitAsync(cancellationToken);
-        }
-    }
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "Kafka did not take {Key} at version {Version}; it and what is behind it, {Count} events, are sent again.")]
-    private partial void LogNotTaken(int count, string key, long version);
 }

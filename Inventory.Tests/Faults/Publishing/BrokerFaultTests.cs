@@ -7,11 +7,13 @@ namespace Inventory.Tests.Faults.Publishing;
 /// <summary>Brokers die while changes go on.</summary>
 public sealed class BrokerFaultTests(RealServers servers)
 {
-    [Fact]
-    public async Task Nothing_is_lost_or_out_of_order_when_the_broker_is_killed_in_mid_batch_and_comes_back()
+    [Theory]
+    [InlineData("Cdc")]
+    [InlineData("Polling")]
+    public async Task Nothing_is_lost_or_out_of_order_when_the_broker_is_killed_in_mid_batch_and_comes_back(string source)
     {
-        await using var kafka = await StartAsync(brokers: 1);
-        await using var rig = await PublisherRig.CreateAsync(servers, "Cdc", await servers.PostgresAsync(), kafka);
+        await using var kafka = await StartAsync(brokers: 1, source);
+        await using var rig = await PublisherRig.CreateAsync(servers, source, await servers.PostgresAsync(), kafka);
         await rig.StartPublisherAsync();
         await using var writer = await StockWriter.StartAsync(rig.Database);
         await rig.WaitUntilPublishingAsync(writer);
@@ -26,11 +28,13 @@ public sealed class BrokerFaultTests(RealServers servers)
         await rig.AssertPublishedAsync(writer);
     }
 
-    [Fact]
-    public async Task Nothing_is_lost_or_out_of_order_when_one_of_three_brokers_is_killed_for_good()
+    [Theory]
+    [InlineData("Cdc")]
+    [InlineData("Polling")]
+    public async Task Nothing_is_lost_or_out_of_order_when_one_of_three_brokers_is_killed_for_good(string source)
     {
-        await using var kafka = await StartAsync(brokers: 3);
-        await using var rig = await PublisherRig.CreateAsync(servers, "Cdc", await servers.PostgresAsync(), kafka);
+        await using var kafka = await StartAsync(brokers: 3, source);
+        await using var rig = await PublisherRig.CreateAsync(servers, source, await servers.PostgresAsync(), kafka);
         await rig.StartPublisherAsync();
         await using var writer = await StockWriter.StartAsync(rig.Database);
         await rig.WaitUntilPublishingAsync(writer);
@@ -43,10 +47,10 @@ public sealed class BrokerFaultTests(RealServers servers)
         await rig.AssertPublishedAsync(writer);
     }
 
-    private Task<KafkaCluster> StartAsync(int brokers) => LocalStores.StartKafkaAsync(
+    private Task<KafkaCluster> StartAsync(int brokers, string source) => LocalStores.StartKafkaAsync(
         new()
         {
-            Directory = Path.Combine(servers.Folder, $"brokers-{brokers}"),
+            Directory = Path.Combine(servers.Folder, $"brokers-{brokers}-{source}"),
             Brokers = brokers,
             JavaArguments = QuickJava.Arguments,
         },

@@ -13,14 +13,16 @@ namespace Inventory.Tests.Faults.Publishing;
 /// <summary>A database of its own, writers that change it, and publishers of it in processes of their own.</summary>
 internal sealed class PublisherRig : IAsyncDisposable
 {
+    private readonly RealServers _servers;
     private readonly string _folder;
     private readonly string _source;
     private readonly string _kafka;
     private readonly List<ChildProcess> _publishers = [];
 
-    private PublisherRig(string folder, string source, TestDatabase database, string kafka)
+    private PublisherRig(RealServers servers, string source, TestDatabase database, string kafka)
     {
-        _folder = folder;
+        _servers = servers;
+        _folder = Path.Combine(servers.Folder, $"publisher-{Guid.NewGuid():n}");
         _source = source;
         _kafka = kafka;
         Database = database;
@@ -46,7 +48,7 @@ internal sealed class PublisherRig : IAsyncDisposable
 
     public static async Task<PublisherRig> CreateAsync(
         RealServers servers, string source, PostgresServer postgres, KafkaCluster kafka) => new(
-        Path.Combine(servers.Folder, $"publisher-{Guid.NewGuid():n}"),
+        servers,
         source,
         await TestDatabase.CreateAsync(postgres),
         kafka.BootstrapServers);
@@ -90,25 +92,29 @@ internal sealed class PublisherRig : IAsyncDisposable
     /// <summary>Lets the lease of a killed publisher run out now instead of in some seconds.</summary>
     public Task EndLeasesAsync() => Database.ExecuteAsync("UPDATE outbox_leases SET expires_at = '-infinity'");
 
-    /// <summary>Everything that was committed is in the topic, in order.</summary>
+    /// <summary>Everything that was committed is in the topic, in order, and what is made of the topic equals the database.</summary>
     public async Task AssertPublishedAsync(StockWriter writer)
     {
         await writer.StopAsync();
         await WaitUntilPublishedAsync();
         AssertTopic(writer);
+        await ProjectedTopic.AssertEqualsAsync(_servers, Database, _kafka);
     }
 
     /// <summary>
-    /// What is sent again may repeat a stretch, but no version is missing, a new one never comes before an older new one, and
-    /// the last message of a key is its newest: compaction keeps that one.
+    /// What is sent again may repeat a stretch, from its beginning to its end, but no version is missing, a new one never comes
+    /// before an older new one, and the last message of a key is its newest: compaction keeps that one.
     /// </summary>
     public void AssertTopic(StockWriter writer)
     {
         var topic = ReadTopic();
         foreach (var (key, newest) in writer.Versions)
         {
-            Assert.Equal(Enumerable.Range(1, (int)newest).Select(version => (long)version), topic[key].Distinct());
-            Assert.Equal(newest, topic[key][^1]);
+            var versions = topic[key];
+            Assert.Equal(Enumerable.Range(1, (int)newest).Select(version => (long)version), versions.Distinct());
+            Assert.Equal(newest, versions[^1]);
+            Assert.All(versions.Zip(versions.Skip(1)), pair => Assert.True(
+                pair.Second <= pair.First + 1, $"Of {key} version {pair.Second} came right after {pair.First}."));
         }
     }
 

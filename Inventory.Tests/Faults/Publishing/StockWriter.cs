@@ -15,7 +15,7 @@ internal sealed class StockWriter : IAsyncDisposable
 
     private const string ChangeSql = """
         WITH changed AS (
-            UPDATE stock SET version = version + 1, updated_at = clock_timestamp()
+            UPDATE stock SET version = version + 1, stock_count = 1 + version % 1000, updated_at = clock_timestamp()
             WHERE vendor_item_id = $1 AND fulfillment_center_id = 1
             RETURNING *),
         added AS (

@@ -1,0 +1,99 @@
+using Inventory.Relay.Publishing.Leases;
+
+namespace Inventory.Relay.Publishing.Sending;
+
+/// <summary>Settling: what Kafka has is deleted from the outbox, and the source told.</summary>
+internal sealed partial class SendWindow
+{
+    private const int DeleteAtMost = 4_096;
+
+    // Rows that are done with wait that long for others, so that a deletion is worth its commit.
+    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AwaitedDeletePause = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Deletes and tells what is done with, and repairs what failed, until it is cancelled.</summary>
+    public async Task SettleAsync(Func<ulong, CancellationToken, Task> tellAsync, CancellationToken cancellationToken)
+    {
+        await using var watch = WatchForSilence();
+        while (true)
+        {
+            await _reported.WaitAsync(cancellationToken);
+            while (await SettleDeliveredAsync(tellAsync, cancellationToken))
+            {
+                // There was a full batch of them.
+            }
+
+            if (_hasFailed || _isSilent)
+            {
+                await RepairAsync(cancellationToken);
+            }
+            else
+            {
+                heartbeat.Beat();
+                await Task.Delay(_isAwaited ? AwaitedDeletePause : DeletePause, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> SettleDeliveredAsync(
+        Func<ulong, CancellationToken, Task> tellAsync, CancellationToken cancellationToken)
+    {
+        var (done, position, settled) = TakeDelivered();
+        if (done.Count > 0)
+        {
+            await DeleteAsync(done, cancellationToken);
+        }
+
+        if (position > 0)
+        {
+            await tellAsync(position, cancellationToken);
+        }
+
+        if (settled > 0)
+        {
+            Interlocked.Add(ref _unsettled, -settled);
+            _settled.Set();
+        }
+
+        if (done.Count > 0)
+        {
+            _room.Release(done.Count);
+        }
+
+        return done.Count == DeleteAtMost;
+    }
+
+    // Rows that were sent once more may be gone already. Those that another's lease has kept must not be told as done with:
+    // nobody would ever delete them.
+    private async Task DeleteAsync(List<OutboxRow> done, CancellationToken cancellationToken)
+    {
+        var held = leases.Held;
+        if (await outbox.DeleteAsync(done, held, cancellationToken) < done.Count
+            && !await outbox.AreHeldAsync(held, cancellationToken))
+        {
+            throw new LeaseLostException();
+        }
+    }
+
+    private (List<OutboxRow> Done, ulong Position, int Settled) TakeDelivered()
+    {
+        var done = new List<OutboxRow>();
+        var position = 0UL;
+        var settled = 0;
+        lock (_lock)
+        {
+            while (done.Count < DeleteAtMost && _rows.TryPeek(out var first) && first.State == SendState.Delivered)
+            {
+                _rows.Dequeue();
+                settled++;
+                position = Math.Max(position, first.Position);
+                if (first.Row is { } row)
+                {
+                    done.Add(row);
+                }
+            }
+        }
+
+        return (done, position, settled);
+    }
+}
