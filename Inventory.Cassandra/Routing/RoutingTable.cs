@@ -5,6 +5,9 @@ namespace Inventory.Cassandra.Routing;
 /// <summary>Where a request may go: replaced as a whole when the topology changes, read without a lock.</summary>
 internal sealed class RoutingTable(string datacenter, NodeConnections[] nodes, TokenRing<NodeConnections> ring)
 {
+    /// <summary>Requests under way on a connection before the next one of its node is used.</summary>
+    private const int FullConnection = 64;
+
     [ThreadStatic]
     private static uint _turn;
 
@@ -40,14 +43,38 @@ internal sealed class RoutingTable(string datacenter, NodeConnections[] nodes, T
                 continue;
             }
 
-            foreach (var connection in node.Open)
+            if (Fill(node.Open) is { } connection && connection.Load < bestLoad)
             {
-                var load = connection.Load;
-                if (load < bestLoad && connection.IsOpen)
-                {
-                    best = connection;
-                    bestLoad = load;
-                }
+                best = connection;
+                bestLoad = connection.Load;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// The first connection that is not full, else the least loaded: frames that share a connection share its system calls,
+    /// on both sides.
+    /// </summary>
+    private static CqlConnection? Fill(ReadOnlySpan<CqlConnection> connections)
+    {
+        CqlConnection? best = null;
+        foreach (var connection in connections)
+        {
+            if (!connection.IsOpen)
+            {
+                continue;
+            }
+
+            if (connection.Load < FullConnection)
+            {
+                return connection;
+            }
+
+            if (best is null || connection.Load < best.Load)
+            {
+                best = connection;
             }
         }
 

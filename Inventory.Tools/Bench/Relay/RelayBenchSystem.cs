@@ -54,7 +54,8 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
 
     /// <summary>One broker with the topics.</summary>
     public async Task<KafkaCluster> KafkaAsync(CancellationToken cancellationToken) => _kafka ??= Keep(
-        await LocalStores.StartKafkaAsync(new() { Directory = _folder, Progress = _progress }, cancellationToken));
+        await LocalStores.StartKafkaAsync(
+            new() { Directory = _folder, Progress = _progress, JavaArguments = ["-XX:TieredStopAtLevel=1"] }, cancellationToken));
 
     /// <summary>A client of one node with the tables.</summary>
     public async Task<CassandraClient> CassandraAsync(CancellationToken cancellationToken)
@@ -62,7 +63,8 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
         if (_cassandraClient is null)
         {
             _cassandra = Keep(await CassandraCluster.StartAsync(
-                new() { Directory = _folder, Progress = _progress }, cancellationToken));
+                new() { Directory = _folder, Progress = _progress, JavaArguments = ["-XX:TieredStopAtLevel=1"] },
+                cancellationToken));
             var connection = CassandraConnectionString.Parse(LocalStores.ConnectionString(_cassandra));
             await using (var schema = await CassandraSchemaClient.ConnectAsync(
                 connection, new ClientOptions(), NullLoggerFactory.Instance, TimeProvider.System, cancellationToken))
@@ -136,7 +138,12 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
     {
         Postgres = Keep(await PostgresServer.StartAsync(
             new() { Directory = _folder, Progress = _progress }, cancellationToken));
-        Database = Keep(NpgsqlDataSource.Create(Postgres.ConnectionString));
+        Database = Keep(NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Postgres.ConnectionString)
+        {
+            // As the command API has it: what is measured is not the planner, nor a hundred idle connections.
+            MaxPoolSize = 16,
+            MaxAutoPrepare = 32,
+        }));
         await new Migrator(Database, NullLogger<Migrator>.Instance).MigrateAsync(cancellationToken);
     }
 
