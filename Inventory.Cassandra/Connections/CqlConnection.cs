@@ -19,6 +19,9 @@ namespace Inventory.Cassandra.Connections;
 /// </summary>
 internal sealed partial class CqlConnection : IDisposable
 {
+    /// <summary>Requests under way that share as much as can be shared of a system call; more only make a long queue.</summary>
+    private const int Filled = 64;
+
     private readonly Lock _gate = new();
     private readonly ITransport _transport;
     private readonly ConnectionLimits _limits;
@@ -60,6 +63,9 @@ internal sealed partial class CqlConnection : IDisposable
 
     /// <summary>Requests under way or waiting, late ones included: what the least loaded connection has least of.</summary>
     public int Load => _load;
+
+    /// <summary>Whether the next request had better take another connection of the node.</summary>
+    public bool IsFilled => _load >= Math.Min(Filled, _limits.MaxRequestsInFlight);
 
     /// <summary>Ends, with the reason, when the connection does.</summary>
     public Task<CassandraException> Closed => _closed.Task;

@@ -49,6 +49,32 @@ public sealed class RequestTests
         Assert.True(client.IsUsable);
     }
 
+    [Theory]
+    [InlineData(2048, 64, 1)]
+    [InlineData(2048, 65, 2)]
+    [InlineData(2, 2, 1)]
+    [InlineData(2, 3, 2)]
+    public async Task Requests_of_a_node_share_a_connection_until_it_is_filled(int maxInFlight, int reads, int connections)
+    {
+        await using var node = new FakeNode();
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        node.Script = request => request.Opcode == Opcode.Execute
+            ? new FakeReply(FakeFrames.Level(request, FakeNode.Level), answer.Task)
+            : null;
+        await using var client = await TestClients.ConnectAsync(node, options =>
+        {
+            options.ConnectionsPerNode = 2;
+            options.MaxRequestsInFlight = maxInFlight;
+        });
+        await Eventually.IsTrueAsync(() => client.Cluster.Connections().Count() == 2);
+
+        var reading = Enumerable.Range(0, reads).Select(_ => client.ReadAsync(Key, Stop).AsTask()).ToArray();
+        Assert.Equal(connections, client.Cluster.Connections().Count(static connection => connection.Load > 0));
+
+        answer.SetResult();
+        Assert.All(await Task.WhenAll(reading), static level => Assert.Equal(FakeNode.Level, level));
+    }
+
     [Fact]
     public async Task A_cancelled_read_ends_at_once_and_its_late_answer_reaches_nobody()
     {
