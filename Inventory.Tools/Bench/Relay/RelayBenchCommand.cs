@@ -15,19 +15,27 @@ internal sealed class RelayBenchCommand
         HelpName = "FIGURES",
     };
 
+    private readonly Option<string> _relay = new("--relay")
+    {
+        Description = "The published relay.",
+        DefaultValueFactory = static _ => Path.Combine(
+            Repository.Root, "artifacts", "publish", "Inventory.Relay", "release_linux-x64", "Inventory.Relay"),
+        HelpName = "FILE",
+    };
+
     public static Command Create()
     {
         var bench = new RelayBenchCommand();
         var relay = new Command("relay", "The relay, from the outbox through Kafka into Cassandra.");
         bench._report.AddTo(relay);
         relay.Options.Add(bench._only);
+        relay.Options.Add(bench._relay);
         relay.SetAction(bench.RunAsync);
         return relay;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        // Latency first: the others leave a topic that a new projector has to read.
         IRelayFigure[] all = [new Latency(), new Drain(), new Backlog(), new Projecting()];
         var only = parsed.GetValue(_only)?.Split(',', StringSplitOptions.TrimEntries);
         var figures = all.Where(figure => only is null || only.Contains(figure.Name)).ToArray();
@@ -36,15 +44,23 @@ internal sealed class RelayBenchCommand
             throw new ToolException($"--only knows {string.Join(", ", all.Select(figure => figure.Name))}.");
         }
 
-        var results = new List<FigureResult>();
-        await using (var system = await RelayBenchSystem.StartAsync(
-            Path.Combine(Repository.Root, ".inventory", "bench-relay"), Console.Error.WriteLine, cancellationToken))
+        var program = parsed.GetValue(_relay)!;
+        if (!File.Exists(program))
         {
-            foreach (var figure in figures)
-            {
-                await Console.Error.WriteLineAsync($"Measuring {figure.Name} ...");
-                results.AddRange(await figure.MeasureAsync(system, _report.Rounds(parsed), cancellationToken));
-            }
+            throw new ToolException($"There is no published relay at {program}; './inventory bench relay' publishes it.");
+        }
+
+        var results = new List<FigureResult>();
+        foreach (var figure in figures)
+        {
+            await Console.Error.WriteLineAsync($"Measuring {figure.Name} ...");
+            await using var system = await RelayBenchSystem.StartAsync(
+                Path.Combine(Repository.Root, ".inventory", "bench-relay"),
+                program,
+                figure.JavaArguments,
+                Console.Error.WriteLine,
+                cancellationToken);
+            results.AddRange(await figure.MeasureAsync(system, _report.Rounds(parsed), cancellationToken));
         }
 
         return await _report.WriteAsync(parsed, results, cancellationToken);

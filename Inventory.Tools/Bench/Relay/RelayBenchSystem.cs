@@ -19,15 +19,19 @@ namespace Inventory.Tools.Bench.Relay;
 internal sealed class RelayBenchSystem : IAsyncDisposable
 {
     private readonly string _folder;
+    private readonly string _relay;
     private readonly Action<string> _progress;
+    private readonly IReadOnlyList<string> _javaArguments;
     private readonly List<IAsyncDisposable> _started = [];
     private KafkaCluster? _kafka;
     private CassandraCluster? _cassandra;
     private CassandraClient? _cassandraClient;
 
-    private RelayBenchSystem(string folder, Action<string> progress)
+    private RelayBenchSystem(string folder, string relay, IReadOnlyList<string> javaArguments, Action<string> progress)
     {
         _folder = folder;
+        _relay = relay;
+        _javaArguments = javaArguments;
         _progress = progress;
     }
 
@@ -37,9 +41,13 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
     public PostgresServer Postgres { get; private set; } = null!;
 
     public static async Task<RelayBenchSystem> StartAsync(
-        string folder, Action<string> progress, CancellationToken cancellationToken)
+        string folder,
+        string relay,
+        IReadOnlyList<string> javaArguments,
+        Action<string> progress,
+        CancellationToken cancellationToken)
     {
-        var system = new RelayBenchSystem(folder, progress);
+        var system = new RelayBenchSystem(folder, relay, javaArguments, progress);
         try
         {
             await system.StartPostgresAsync(cancellationToken);
@@ -55,7 +63,7 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
     /// <summary>One broker with the topics.</summary>
     public async Task<KafkaCluster> KafkaAsync(CancellationToken cancellationToken) => _kafka ??= Keep(
         await LocalStores.StartKafkaAsync(
-            new() { Directory = _folder, Progress = _progress, JavaArguments = ["-XX:TieredStopAtLevel=1"] }, cancellationToken));
+            new() { Directory = _folder, Progress = _progress, JavaArguments = _javaArguments }, cancellationToken));
 
     /// <summary>A client of one node with the tables.</summary>
     public async Task<CassandraClient> CassandraAsync(CancellationToken cancellationToken)
@@ -63,7 +71,7 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
         if (_cassandraClient is null)
         {
             _cassandra = Keep(await CassandraCluster.StartAsync(
-                new() { Directory = _folder, Progress = _progress, JavaArguments = ["-XX:TieredStopAtLevel=1"] },
+                new() { Directory = _folder, Progress = _progress, JavaArguments = _javaArguments },
                 cancellationToken));
             var connection = CassandraConnectionString.Parse(LocalStores.ConnectionString(_cassandra));
             await using (var schema = await CassandraSchemaClient.ConnectAsync(
@@ -101,7 +109,7 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
             environment[ConfigurationKeys.Variable(key)] = value;
         }
 
-        return await RelayUnderTest.StartAsync(_folder, environment, cancellationToken);
+        return await RelayUnderTest.StartAsync(_folder, _relay, environment, cancellationToken);
     }
 
     public async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Inventory.Servers.Processes;
 
 namespace Inventory.Tools.Bench.Relay;
 
-/// <summary>A relay in a process of its own.</summary>
+/// <summary>The published relay, with native code beside the IL as in the image, in a process of its own.</summary>
 internal sealed class RelayUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -23,7 +23,7 @@ internal sealed class RelayUnderTest : IAsyncDisposable
 
     /// <summary>Starts it and returns at once: what it finds waiting it begins to carry before it is ready.</summary>
     public static async Task<RelayUnderTest> StartAsync(
-        string folder, Dictionary<string, string?> environment, CancellationToken cancellationToken)
+        string folder, string program, Dictionary<string, string?> environment, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var address = new Uri(string.Create(
@@ -33,10 +33,9 @@ internal sealed class RelayUnderTest : IAsyncDisposable
         var process = await ChildProcess.StartAsync(new ChildProcessOptions
         {
             Name = "relay",
-            FileName = "dotnet",
-            Arguments = [Program],
+            FileName = program,
             Environment = environment,
-            WorkingDirectory = Path.GetDirectoryName(Program),
+            WorkingDirectory = Path.GetDirectoryName(program),
             LogFile = Path.Combine(folder, "relay", "relay.log"),
         });
         return new RelayUnderTest(process, address);
@@ -60,16 +59,6 @@ internal sealed class RelayUnderTest : IAsyncDisposable
     {
         await Process.DisposeAsync();
         _client.Dispose();
-    }
-
-    // Everything is built into artifacts/bin/{project}/{configuration}, this program too.
-    private static string Program
-    {
-        get
-        {
-            var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-            return Path.Combine(own.Parent!.Parent!.FullName, "Inventory.Relay", own.Name, "Inventory.Relay.dll");
-        }
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
