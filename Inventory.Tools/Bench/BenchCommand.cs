@@ -25,13 +25,7 @@ internal sealed class BenchCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string> _queryApi = new("--query-api")
-    {
-        Description = "The published query API.",
-        DefaultValueFactory = _ => Path.Combine(
-            Repository.Root, "artifacts", "publish", "Inventory.QueryApi", "release_linux-x64", "Inventory.QueryApi"),
-        HelpName = "FILE",
-    };
+    private readonly PublishedProgram _queryApi = new("--query-api", "The published query API.", "Inventory.QueryApi");
 
     public static Command Create()
     {
@@ -40,7 +34,7 @@ internal sealed class BenchCommand
         bench._report.AddTo(read);
         read.Options.Add(bench._only);
         read.Options.Add(bench._keys);
-        read.Options.Add(bench._queryApi);
+        bench._queryApi.AddTo(read);
         read.SetAction(bench.RunAsync);
         return new Command("bench", "Measure the system, side by side with what it is compared to.")
         {
@@ -66,12 +60,7 @@ internal sealed class BenchCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var program = parsed.GetValue(_queryApi)!;
-        if (!File.Exists(program))
-        {
-            throw new ToolException($"{program} was not found: run `./inventory bench read`, which publishes it.");
-        }
-
+        var program = _queryApi.Require(parsed);
         IReadFigure[] all =
         [
             new HotReads(), new Allocations(), new StartUp(), new Outage(), new MemoryGrowth(), new ClientLimit(),

@@ -15,13 +15,7 @@ internal sealed class RelayBenchCommand
         HelpName = "FIGURES",
     };
 
-    private readonly Option<string> _relay = new("--relay")
-    {
-        Description = "The published relay.",
-        DefaultValueFactory = static _ => Path.Combine(
-            Repository.Root, "artifacts", "publish", "Inventory.Relay", "release_linux-x64", "Inventory.Relay"),
-        HelpName = "FILE",
-    };
+    private readonly PublishedProgram _relay = new("--relay", "The published relay.", "Inventory.Relay");
 
     public static Command Create()
     {
@@ -29,7 +23,7 @@ internal sealed class RelayBenchCommand
         var relay = new Command("relay", "The relay, from the outbox through Kafka into Cassandra.");
         bench._report.AddTo(relay);
         relay.Options.Add(bench._only);
-        relay.Options.Add(bench._relay);
+        bench._relay.AddTo(relay);
         relay.SetAction(bench.RunAsync);
         return relay;
     }
@@ -44,12 +38,7 @@ internal sealed class RelayBenchCommand
             throw new ToolException($"--only knows {string.Join(", ", all.Select(figure => figure.Name))}.");
         }
 
-        var program = parsed.GetValue(_relay)!;
-        if (!File.Exists(program))
-        {
-            throw new ToolException($"There is no published relay at {program}; './inventory bench relay' publishes it.");
-        }
-
+        var program = _relay.Require(parsed);
         var results = new List<FigureResult>();
         foreach (var figure in figures)
         {
