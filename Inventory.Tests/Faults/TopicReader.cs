@@ -11,11 +11,14 @@ internal static class TopicReader
 {
     /// <returns>The versions of each key in the order of the topic of stock changes.</returns>
     public static Dictionary<StockKey, List<long>> ReadVersions(string bootstrapServers) =>
-        ReadAll(bootstrapServers, ResourceNames.StockChangesTopic)
-            .Select(TryReadChange)
-            .OfType<StockChanged>()
-            .GroupBy(change => change.ToKey())
-            .ToDictionary(key => key.Key, key => key.Select(change => change.Version).ToList());
+        VersionsOf(ReadAll(bootstrapServers, ResourceNames.StockChangesTopic));
+
+    /// <returns>The versions of each key in the order of the messages.</returns>
+    public static Dictionary<StockKey, List<long>> VersionsOf(IEnumerable<Message<string, byte[]>> messages) => messages
+        .Select(TryReadChange)
+        .OfType<StockChanged>()
+        .GroupBy(change => change.ToKey())
+        .ToDictionary(key => key.Key, key => key.Select(change => change.Version).ToList());
 
     /// <returns>Every message; those of a partition in their order.</returns>
     public static IReadOnlyList<Message<string, byte[]>> ReadAll(string bootstrapServers, string topic)

@@ -15,7 +15,12 @@ internal static class ProjectedTopic
 {
     private const string KeysSql = "SELECT array_agg(vendor_item_id || ':' || fulfillment_center_id) FROM stock";
 
-    public static async Task AssertEqualsAsync(RealServers servers, TestDatabase database, string kafka)
+    /// <param name="servers">Whose Cassandra has the keyspace.</param>
+    /// <param name="database">What the rows are compared with.</param>
+    /// <param name="kafka">Takes dead letters.</param>
+    /// <param name="topic">All messages of the topic, which is that of other tests, too.</param>
+    public static async Task AssertEqualsAsync(
+        RealServers servers, TestDatabase database, string kafka, IReadOnlyList<Message<string, byte[]>> topic)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var keys = await database.ScalarAsync<string[]>(KeysSql);
@@ -23,7 +28,7 @@ internal static class ProjectedTopic
         await keyspace.InitializeAsync();
 
         using var rig = new ProjectorRig(keyspace.Client, kafka);
-        await rig.Projector.ApplyAsync(Read(kafka, [.. keys]), cancellation);
+        await rig.Projector.ApplyAsync(Take(topic, [.. keys]), cancellation);
 
         var result = await new Verifier(
             new PostgresStock(database.DataSource), keyspace.Client, new SilentDisplay(), TimeProvider.System, TimeSpan.Zero)
@@ -31,10 +36,9 @@ internal static class ProjectedTopic
         Assert.Equal((keys.Length, null), (result.Keys, result.Difference));
     }
 
-    // The topic is that of other tests, too.
-    private static List<TakenMessage> Read(string kafka, HashSet<string> keys) =>
+    private static List<TakenMessage> Take(IEnumerable<Message<string, byte[]>> topic, HashSet<string> keys) =>
     [
-        .. TopicReader.ReadAll(kafka, ResourceNames.StockChangesTopic)
+        .. topic
             .Where(message => keys.Contains(message.Key))
             .Select((message, offset) => new TakenMessage(
                 new ConsumeResult<string, byte[]>

@@ -97,25 +97,9 @@ internal sealed class PublisherRig : IAsyncDisposable
     {
         await writer.StopAsync();
         await WaitUntilPublishedAsync();
-        AssertTopic(writer);
-        await ProjectedTopic.AssertEqualsAsync(_servers, Database, _kafka);
-    }
-
-    /// <summary>
-    /// What is sent again may repeat a stretch, from its beginning to its end, but no version is missing, a new one never comes
-    /// before an older new one, and the last message of a key is its newest: compaction keeps that one.
-    /// </summary>
-    public void AssertTopic(StockWriter writer)
-    {
-        var topic = ReadTopic();
-        foreach (var (key, newest) in writer.Versions)
-        {
-            var versions = topic[key];
-            Assert.Equal(Enumerable.Range(1, (int)newest).Select(version => (long)version), versions.Distinct());
-            Assert.Equal(newest, versions[^1]);
-            Assert.All(versions.Zip(versions.Skip(1)), pair => Assert.True(
-                pair.Second <= pair.First + 1, $"Of {key} version {pair.Second} came right after {pair.First}."));
-        }
+        var topic = TopicReader.ReadAll(_kafka, ResourceNames.StockChangesTopic);
+        AssertOrder(TopicReader.VersionsOf(topic), writer);
+        await ProjectedTopic.AssertEqualsAsync(_servers, Database, _kafka, topic);
     }
 
     public Dictionary<StockKey, List<long>> ReadTopic() => TopicReader.ReadVersions(_kafka);
@@ -142,5 +126,21 @@ internal sealed class PublisherRig : IAsyncDisposable
             SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database()
             """);
         await Database.DisposeAsync();
+    }
+
+    /// <summary>
+    /// What is sent again may repeat a stretch, from its beginning to its end, but no version is missing, a new one never comes
+    /// before an older new one, and the last message of a key is its newest: compaction keeps that one.
+    /// </summary>
+    private static void AssertOrder(Dictionary<StockKey, List<long>> topic, StockWriter writer)
+    {
+        foreach (var (key, newest) in writer.Versions)
+        {
+            var versions = topic[key];
+            Assert.Equal(Enumerable.Range(1, (int)newest).Select(version => (long)version), versions.Distinct());
+            Assert.Equal(newest, versions[^1]);
+            Assert.All(versions.Zip(versions.Skip(1)), pair => Assert.True(
+                pair.Second <= pair.First + 1, $"Of {key} version {pair.Second} came right after {pair.First}."));
+        }
     }
 }
