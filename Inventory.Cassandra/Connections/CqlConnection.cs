@@ -20,13 +20,14 @@ namespace Inventory.Cassandra.Connections;
 internal sealed partial class CqlConnection : IDisposable
 {
     /// <summary>Requests under way that share as much as can be shared of a system call; more only make a long queue.</summary>
-    private const int Filled = 64;
+    private const int MostFilled = 64;
 
     private readonly Lock _gate = new();
     private readonly ITransport _transport;
     private readonly ConnectionLimits _limits;
     private readonly TimeProvider _time;
     private readonly CassandraMetrics _metrics;
+    private readonly int _filled;
     private readonly StreamTable _streams;
     private readonly SendBuffer _send = new();
     private readonly Queue<WaitingFrame> _waiting = new();
@@ -46,6 +47,7 @@ internal sealed partial class CqlConnection : IDisposable
         _limits = limits;
         _time = time;
         _metrics = metrics;
+        _filled = Math.Min(MostFilled, limits.MaxRequestsInFlight);
         _streams = new StreamTable(limits.MaxRequestsInFlight);
         _onReceived = Receive;
         _receiveWork = new ReceiveWork(this);
@@ -65,7 +67,7 @@ internal sealed partial class CqlConnection : IDisposable
     public int Load => _load;
 
     /// <summary>Whether the next request had better take another connection of the node.</summary>
-    public bool IsFilled => _load >= Math.Min(Filled, _limits.MaxRequestsInFlight);
+    public bool IsFilled => _load >= _filled;
 
     /// <summary>Ends, with the reason, when the connection does.</summary>
     public Task<CassandraException> Closed => _closed.Task;

@@ -15,7 +15,7 @@ internal sealed class RoutingTable(string datacenter, NodeConnections[] nodes, T
 
     public NodeConnections[] Snapshot() => nodes;
 
-    /// <summary>The least loaded connection to a replica, or to any node if no replica can be reached.</summary>
+    /// <summary>A connection to the least loaded replica, or to any node if no replica can be reached.</summary>
     public CqlConnection? Pick(long token) =>
         LeastLoaded(ring.ReplicasOf(token), null) ?? LeastLoaded(nodes, null);
 
@@ -40,10 +40,10 @@ internal sealed class RoutingTable(string datacenter, NodeConnections[] nodes, T
                 continue;
             }
 
-            if (Fill(node.Open) is { } connection && connection.Load < bestLoad)
+            if (Fill(node.Open) is { } connection && connection.Load is var load && load < bestLoad)
             {
                 best = connection;
-                bestLoad = connection.Load;
+                bestLoad = load;
             }
         }
 
