@@ -18,9 +18,11 @@ public sealed class DatabaseLogins(NpgsqlDataSource dataSource)
     public async Task EnsureAsync((string Login, string Role) account, string password, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-        // Role statements take no parameters: the password travels as a setting, and format() quotes it.
-        await using var setting = new NpgsqlCommand("SELECT set_config('inventory.password', $1, false)", connection)
+        // Role statements take no parameters: the password travels as a setting, which ends with the transaction, and
+        // format() quotes it.
+        await using var setting = new NpgsqlCommand("SELECT set_config('inventory.password', $1, true)", connection)
         {
             Parameters = { new() { Value = password } },
         };
@@ -48,5 +50,6 @@ public sealed class DatabaseLogins(NpgsqlDataSource dataSource)
             $$
             """, connection);
         await ensure.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 }

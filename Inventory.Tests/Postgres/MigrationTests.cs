@@ -55,6 +55,18 @@ public sealed class MigrationTests(RealServers servers)
         }
     }
 
+    [Fact]
+    public async Task The_password_of_a_login_does_not_stay_with_the_pooled_connection()
+    {
+        await using var database = await TestDatabase.CreateAsync(await servers.PostgresAsync());
+        await using var pool = database.CreateSingleConnection();
+        await new DatabaseLogins(pool).EnsureAsync(DatabaseLogins.Relay, "secret", TestContext.Current.CancellationToken);
+
+        await using var setting = pool.CreateCommand("SELECT current_setting('inventory.password')");
+
+        Assert.Equal("", await setting.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
     private static Task<int> MigrateAsync(TestDatabase database) =>
         new Migrator(database.DataSource, NullLogger<Migrator>.Instance).MigrateAsync(TestContext.Current.CancellationToken);
 }

@@ -38,6 +38,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(connectionString, NpgsqlDataSource.Create(connectionString));
     }
 
+    /// <summary>A pool of one connection, given back as it is: what one use of it leaves behind, the next one finds.</summary>
+    public NpgsqlDataSource CreateSingleConnection() => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(ConnectionString) { MaxPoolSize = 1, NoResetOnClose = true }.ConnectionString);
+
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
     {
         await using var command = DataSource.CreateCommand(sql);

@@ -58,5 +58,19 @@ public sealed class OutboxSignalTests(RealServers servers) : IAsyncLifetime
         await EndsAsync(_signal.WaitAsync(AnHour, Cancellation));
     }
 
+    [Fact]
+    public async Task A_signal_that_is_disposed_leaves_no_connection_that_listens()
+    {
+        await using var pool = _database.CreateSingleConnection();
+        await using (var signal = new OutboxSignal(pool, NullLogger<OutboxSignal>.Instance))
+        {
+            await signal.WaitAsync(AnHour, Cancellation);
+        }
+
+        await using var channels = pool.CreateCommand("SELECT count(*) FROM pg_listening_channels()");
+
+        Assert.Equal(0L, await channels.ExecuteScalarAsync(Cancellation));
+    }
+
     private static Task EndsAsync(Task waiting) => waiting.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 }

@@ -39,7 +39,24 @@ internal sealed partial class OutboxSignal(NpgsqlDataSource dataSource, ILogger<
         if (_connection is { } connection)
         {
             _connection = null;
-            await connection.DisposeAsync();
+            await using (connection)
+            {
+                await StopListeningAsync(connection);
+            }
+        }
+    }
+
+    // The connection goes back into the pool as it is.
+    private static async Task StopListeningAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await using var unlisten = new NpgsqlCommand("UNLISTEN outbox", connection);
+            await unlisten.ExecuteNonQueryAsync();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+        {
+            // It is broken, and the pool throws it away.
         }
     }
 
