@@ -27,7 +27,10 @@ internal static class KafkaDefaults
 
         // An event is some 400 bytes of JSON, most of it the same in every one.
         config.CompressionType ??= CompressionType.Lz4;
-        config.LingerMs ??= 1;
+
+        // Of 1, 2 and 5 ms the longer ones made fewer requests of 500 changes a second, which on a busy machine made each of
+        // them visible sooner: p50 34, 23 and 18 ms. On an idle one it is only waited for.
+        config.LingerMs ??= 2;
     }
 
     public static void Apply(ConsumerConfig config)

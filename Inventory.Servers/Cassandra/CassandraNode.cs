@@ -7,6 +7,10 @@ namespace Inventory.Servers.Cassandra;
 /// <summary>One node of a <see cref="CassandraCluster"/>.</summary>
 public sealed class CassandraNode
 {
+    // An idle worker of Cassandra 2.1 looks for work every 10 us, and the kernel gives it 50 more. With 200 more it wakes a
+    // third as often; a write that is awaited alone takes 0.2 ms longer, 500 changes a second are visible three times sooner.
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMicroseconds(200);
+
     private readonly CassandraAddress _address;
 
     private CassandraNode(CassandraAddress address, ServerProcess process)
@@ -51,6 +55,7 @@ public sealed class CassandraNode
                 LogFile = Path.Combine(folder, "cassandra.log"),
                 LockFile = ServerFolder.LockFile(folder),
                 StopTimeout = TimeSpan.FromSeconds(20),
+                TimerSlack = TimerSlack,
             },
             IsReadyAsync = cancellation => CqlProbe.IsServingAsync(address.EndPoint, cancellation),
         });

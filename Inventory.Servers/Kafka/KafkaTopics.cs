@@ -1,3 +1,4 @@
+using Inventory.Servers.Java;
 using System.Globalization;
 using System.Net;
 using Inventory.Servers.Processes;
@@ -33,7 +34,7 @@ internal sealed class KafkaTopics(KafkaOptions options, KafkaInstallation instal
             Name = $"Creation of the topic {name}",
             FileName = installation.Java,
             // It runs for a second: compiling it well would take longer than running it.
-            Arguments = ["-XX:TieredStopAtLevel=1", .. arguments],
+            Arguments = [.. QuickJava.Arguments, .. arguments],
             LogFile = Path.Combine(folder, $"create-{name}.log"),
         };
         try

@@ -1,3 +1,4 @@
+using Inventory.Servers.Java;
 using System.Globalization;
 using System.Net;
 using Inventory.Servers.Files;
@@ -42,7 +43,7 @@ internal static class ZookeeperNode
                 Name = Name,
                 FileName = installation.Java,
                 // It does too little to be worth optimizing.
-                Arguments = ["-XX:TieredStopAtLevel=1", .. arguments],
+                Arguments = [.. QuickJava.Arguments, .. arguments],
                 WorkingDirectory = folder,
                 LogFile = Path.Combine(folder, "zookeeper.log"),
                 LockFile = ServerFolder.LockFile(folder),

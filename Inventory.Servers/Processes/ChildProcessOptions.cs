@@ -41,4 +41,7 @@ public sealed record ChildProcessOptions
 
     /// <summary>A file that the child, and what it forks, hold locked for as long as they live.</summary>
     public string? LockFile { get; init; }
+
+    /// <summary>How much later than asked the kernel may end its timed waits; null for the kernel's default of 50 us.</summary>
+    internal TimeSpan? TimerSlack { get; init; }
 }

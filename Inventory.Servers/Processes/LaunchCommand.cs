@@ -9,7 +9,8 @@ namespace Inventory.Servers.Processes;
 /// <list type="number">
 /// <item><c>setsid</c>: its own session, so that Ctrl-C reaches only us and we stop the children in order;</item>
 /// <item><c>env</c>: no signal ignored, as a shell has it done that starts us in the background;</item>
-/// <item><c>bash</c>: opens the log, which so needs no pump in this process, the given folder and the lock;</item>
+/// <item><c>bash</c>: opens the log, which so needs no pump in this process, the given folder and the lock, and sets the timer
+/// slack;</item>
 /// <item><c>setpriv</c>: drops root and only then, as that would clear it, asks for the signal on our death;</item>
 /// <item><c>bash</c>: ends at once if we died before that request took effect.</item>
 /// </list>
@@ -21,10 +22,11 @@ internal static class LaunchCommand
 
     private const string OpenFiles =
         """
-        log=$1; folder=$2; lock=$3; shift 3
+        log=$1; folder=$2; lock=$3; slack=$4; shift 4
         exec </dev/null >"$log" 2>&1
         if [ -n "$folder" ]; then exec 8<"$folder"; fi
         if [ -n "$lock" ]; then exec 9>>"$lock"; flock --nonblock 9 || { echo "$lock is locked"; exit 75; }; fi
+        if [ -n "$slack" ]; then echo "$slack" >/proc/self/timerslack_ns; fi
         exec "$@"
         """;
 
@@ -45,6 +47,7 @@ internal static class LaunchCommand
         AddAll(start, Executables.Require("env", "coreutils"), "--default-signal=HUP,INT,QUIT,TERM");
         AddAll(start, Shell, "-c", OpenFiles, "sh", options.LogFile);
         AddAll(start, options.GivenFolder ?? "", options.LockFile ?? "");
+        AddAll(start, options.TimerSlack?.TotalNanoseconds.ToString(CultureInfo.InvariantCulture) ?? "");
         AddAll(start, Executables.Require("setpriv", "util-linux"));
         AddAll(start, "--pdeathsig", options.OrphanSignal.ToShortName());
         if (options.User is { } user)

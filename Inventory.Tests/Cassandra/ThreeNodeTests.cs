@@ -1,6 +1,7 @@
 using Inventory.Cassandra;
 using Inventory.Contracts.Stocks;
 using Inventory.Servers.Cassandra;
+using Inventory.Servers.Java;
 using Inventory.Tests.Cassandra.Fakes;
 using Inventory.Tests.Servers;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,5 @@
 using Inventory.Servers.Cassandra;
+using Inventory.Servers.Java;
 
 namespace Inventory.Tests.Servers;
 

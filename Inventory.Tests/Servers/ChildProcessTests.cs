@@ -53,6 +53,16 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_child_and_its_children_have_the_timer_slack_that_was_asked_for()
+    {
+        await using var child = await ChildProcess.StartAsync(
+            Shell("cat /proc/self/timerslack_ns") with { TimerSlack = TimeSpan.FromMicroseconds(200) });
+
+        Assert.Equal(0, await child.Exited);
+        Assert.Equal("200000", child.ReadLogTail());
+    }
+
+    [Fact]
     public async Task A_child_has_its_own_session_so_the_terminal_does_not_interrupt_it()
     {
         await using var child = await ChildProcess.StartAsync(Shell("echo ready; sleep 100"));

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Inventory.Servers.Java;
 using Inventory.Servers.Kafka;
 
 namespace Inventory.Tests.Servers;

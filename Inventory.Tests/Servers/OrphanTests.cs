@@ -1,3 +1,4 @@
+using Inventory.Servers.Java;
 using System.Globalization;
 using Inventory.Servers.Cassandra;
 using Inventory.Servers.Kafka;

@@ -1,4 +1,5 @@
 using Inventory.Servers.Host;
+using Inventory.Servers.Java;
 using Inventory.Servers.Kafka;
 using Inventory.Tests.Servers;
 

@@ -1,3 +1,4 @@
+using Inventory.Servers.Java;
 using System.Text.Json;
 using Confluent.Kafka;
 using Inventory.Contracts;
