@@ -6,9 +6,6 @@ internal interface IRelayFigure
     /// <summary>Begins with <c>relay.</c>.</summary>
     string Name { get; }
 
-    /// <summary>Of the servers that it is measured on, which are its own.</summary>
-    IReadOnlyList<string> JavaArguments => [];
-
     Task<IReadOnlyList<FigureResult>> MeasureAsync(
         RelayBenchSystem system, int rounds, CancellationToken cancellationToken);
 }

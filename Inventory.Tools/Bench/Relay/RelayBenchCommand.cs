@@ -46,7 +46,6 @@ internal sealed class RelayBenchCommand
             await using var system = await RelayBenchSystem.StartAsync(
                 Path.Combine(Repository.Root, ".inventory", "bench-relay"),
                 program,
-                figure.JavaArguments,
                 Console.Error.WriteLine,
                 cancellationToken);
             results.AddRange(await figure.MeasureAsync(system, _report.Rounds(parsed), cancellationToken));

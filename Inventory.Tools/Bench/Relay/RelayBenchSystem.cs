@@ -4,6 +4,7 @@ using Inventory.Contracts.Composition;
 using Inventory.Postgres.Migrations;
 using Inventory.Servers.Cassandra;
 using Inventory.Servers.Host;
+using Inventory.Servers.Java;
 using Inventory.Servers.Kafka;
 using Inventory.Servers.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,17 +22,15 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
     private readonly string _folder;
     private readonly string _relay;
     private readonly Action<string> _progress;
-    private readonly IReadOnlyList<string> _javaArguments;
     private readonly List<IAsyncDisposable> _started = [];
     private KafkaCluster? _kafka;
     private CassandraCluster? _cassandra;
     private CassandraClient? _cassandraClient;
 
-    private RelayBenchSystem(string folder, string relay, IReadOnlyList<string> javaArguments, Action<string> progress)
+    private RelayBenchSystem(string folder, string relay, Action<string> progress)
     {
         _folder = folder;
         _relay = relay;
-        _javaArguments = javaArguments;
         _progress = progress;
     }
 
@@ -41,13 +40,9 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
     public PostgresServer Postgres { get; private set; } = null!;
 
     public static async Task<RelayBenchSystem> StartAsync(
-        string folder,
-        string relay,
-        IReadOnlyList<string> javaArguments,
-        Action<string> progress,
-        CancellationToken cancellationToken)
+        string folder, string relay, Action<string> progress, CancellationToken cancellationToken)
     {
-        var system = new RelayBenchSystem(folder, relay, javaArguments, progress);
+        var system = new RelayBenchSystem(folder, relay, progress);
         try
         {
             await system.StartPostgresAsync(cancellationToken);
@@ -63,7 +58,7 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
     /// <summary>One broker with the topics.</summary>
     public async Task<KafkaCluster> KafkaAsync(CancellationToken cancellationToken) => _kafka ??= Keep(
         await LocalStores.StartKafkaAsync(
-            new() { Directory = _folder, Progress = _progress, JavaArguments = _javaArguments }, cancellationToken));
+            new() { Directory = _folder, Progress = _progress, JavaArguments = QuickJava.Arguments }, cancellationToken));
 
     /// <summary>A client of one node with the tables.</summary>
     public async Task<CassandraClient> CassandraAsync(CancellationToken cancellationToken)
@@ -71,7 +66,7 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
         if (_cassandraClient is null)
         {
             _cassandra = Keep(await CassandraCluster.StartAsync(
-                new() { Directory = _folder, Progress = _progress, JavaArguments = _javaArguments },
+                new() { Directory = _folder, Progress = _progress, JavaArguments = QuickJava.Arguments },
                 cancellationToken));
             var connection = CassandraConnectionString.Parse(LocalStores.ConnectionString(_cassandra));
             await using (var schema = await CassandraSchemaClient.ConnectAsync(
@@ -148,9 +143,10 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
             new() { Directory = _folder, Progress = _progress }, cancellationToken));
         Database = Keep(NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Postgres.ConnectionString)
         {
-            // As the command API has it: what is measured is not the planner, nor a hundred idle connections.
+            // As the command API has it: what is measured is not the planner, nor a hundred idle connections, nor their reset.
             MaxPoolSize = 16,
             MaxAutoPrepare = 32,
+            NoResetOnClose = true,
         }));
         await new Migrator(Database, NullLogger<Migrator>.Instance).MigrateAsync(cancellationToken);
     }

@@ -17,9 +17,6 @@ internal sealed class Latency : IRelayFigure
 
     public string Name => "relay.latency";
 
-    /// <remarks>At this rate the optimizing compiler works for minutes, on the cores of everything else: it took 40 % of one.</remarks>
-    public IReadOnlyList<string> JavaArguments => ["-XX:TieredStopAtLevel=1"];
-
     public async Task<IReadOnlyList<FigureResult>> MeasureAsync(
         RelayBenchSystem system, int rounds, CancellationToken cancellationToken)
     {

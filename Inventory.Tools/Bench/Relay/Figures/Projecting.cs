@@ -16,9 +16,10 @@ namespace Inventory.Tools.Bench.Relay.Figures;
 /// </summary>
 internal sealed class Projecting : IRelayFigure
 {
-    private const int Events = 20_000;
-    private const int PeerEvents = 2_000;
-    private const int WarmUpEvents = 2_000;
+    private const int Events = 60_000;
+    private const int WarmUpEvents = 20_000;
+    private const int PeerEvents = 5_000;
+    private const int PeerWarmUpEvents = 2_000;
 
     // Enough that few events of a batch are of one key: what collapsing saves is not what is measured here.
     private const int Keys = 100_000;
@@ -73,8 +74,8 @@ internal sealed class Projecting : IRelayFigure
         string kafka, CassandraClient cassandra, CancellationToken cancellationToken)
     {
         using var consumer = AssignAtEnd(kafka);
-        _ = Produce(kafka, WarmUpEvents);
-        await ConsumeAsync(consumer, cassandra, WarmUpEvents, cancellationToken);
+        _ = Produce(kafka, PeerWarmUpEvents);
+        await ConsumeAsync(consumer, cassandra, PeerWarmUpEvents, cancellationToken);
 
         var began = Stopwatch.GetTimestamp();
         _ = Produce(kafka, PeerEvents);
