@@ -6,8 +6,11 @@ namespace Inventory.Cassandra.Connections;
 /// </summary>
 internal readonly ref struct FlushScope
 {
-    /// <summary>Frames kept back at most: enough to spread the cost of a system call, few enough not to be felt.</summary>
-    private const int LongestBatch = 64;
+    /// <summary>
+    /// Callers who continue until what they sent leaves: enough to spread the cost of a system call, few enough not to be
+    /// felt. With 512 reads in flight 256 took 0.79 us of CPU a read, 64 took 0.93.
+    /// </summary>
+    private const int LongestBatch = 256;
 
     [ThreadStatic]
     private static Pending? _current;
