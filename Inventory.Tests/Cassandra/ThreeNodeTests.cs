@@ -58,7 +58,7 @@ public sealed class ThreeNodeTests(RealServers servers)
     private static async Task KillWithRequestsInFlightAsync(CassandraNode victim, CassandraClient client)
     {
         victim.Process.Pause();
-        await Eventually.IsTrueAsync(() => ConnectionsTo(client, victim).Any(static connection => connection.Load > 0));
+        await Eventually.IsTrueAsync(() => ConnectionsTo(client, victim).All(static connection => connection.Load > 0));
         victim.Process.Kill();
         await victim.Process.Exited;
     }
@@ -124,6 +124,9 @@ public sealed class ThreeNodeTests(RealServers servers)
         TestClients.ConnectAsync(connectionString, options =>
         {
             options.ConnectionsPerNode = ConnectionsPerNode;
+
+            // Few, so that one connection of a node does not take them all.
+            options.MaxRequestsInFlight = 2;
             options.ReadConsistency = readConsistency;
         });
 }
