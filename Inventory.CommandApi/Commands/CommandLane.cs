@@ -24,11 +24,11 @@ internal sealed partial class CommandLane(
     /// </exception>
     public void Enqueue(StockCommand command)
     {
-        var wait = _clock.ExpectedWait(_queue.Reader.Count, options.MaximumGroup);
+        var wait = ExpectedWait();
         if (wait > options.MaximumWait || !_queue.Writer.TryWrite(command))
         {
             telemetry.Refused();
-            throw new OverloadedException();
+            throw new OverloadedException(wait);
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class CommandLane(
                 if (waited > options.MaximumWait)
                 {
                     telemetry.Refused();
-                    command.Fail(new OverloadedException());
+                    command.Fail(new OverloadedException(ExpectedWait()));
                     continue;
                 }
 
@@ -62,6 +62,8 @@ internal sealed partial class CommandLane(
             gathered.Clear();
         }
     }
+
+    private TimeSpan ExpectedWait() => _clock.ExpectedWait(_queue.Reader.Count, options.MaximumGroup);
 
     private async Task CommitAsync(List<StockCommand> commands)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -21,25 +22,41 @@ internal sealed partial class ExceptionProblems(
             return true;
         }
 
-        if (StatusOf(exception) is not { } status)
+        if (Read(exception) is not { } read)
         {
             return false;
         }
+
+        var (status, retryAfter) = read;
 
         LogRequestFailed(exception, context.Request.Method, context.Request.Path, status);
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
-            context.Response.Headers.RetryAfter = "1";
+            context.Response.Headers.RetryAfter =
+                Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context });
     }
 
-    private int? StatusOf(Exception exception) =>
-        exception is BadHttpRequestException badRequest
-            ? badRequest.StatusCode
-            : statuses.Select(mapping => mapping.StatusOf(exception)).FirstOrDefault(status => status is not null);
+    private (int Status, TimeSpan RetryAfter)? Read(Exception exception)
+    {
+        if (exception is BadHttpRequestException badRequest)
+        {
+            return (badRequest.StatusCode, default);
+        }
+
+        foreach (var mapping in statuses)
+        {
+            if (mapping.StatusOf(exception) is { } status)
+            {
+                return (status, mapping.RetryAfter(exception));
+            }
+        }
+
+        return null;
+    }
 
     [LoggerMessage(LogLevel.Warning, "{Method} {Path} was answered with {Status}.")]
     private partial void LogRequestFailed(Exception exception, string method, PathString path, int status);

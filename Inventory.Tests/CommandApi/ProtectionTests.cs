@@ -72,8 +72,14 @@ public sealed class ProtectionTests(RealServers servers)
         }
 
         await ProblemAssert.IsAsync(refused, HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
-        Assert.NotNull(refused.Headers.RetryAfter);
+        var wait = refused.Headers.RetryAfter!.Delta!.Value;
+        Assert.InRange(wait.TotalSeconds, 1, 5);
         Assert.False(stuck.IsCompleted);
+
+        // The longer it has stood still, the later one had better come again.
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TestContext.Current.CancellationToken);
+        var later = await api.PlaceAsync(Guid.NewGuid(), new QuantityLine(1, 1, 1));
+        Assert.InRange(later.Headers.RetryAfter!.Delta!.Value, wait + TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Created, (await stuck).StatusCode);
         Assert.Equal(
