@@ -8,7 +8,7 @@ internal sealed partial class SendWindow
     private const int DeleteAtMost = 4_096;
 
     // Rows that are done with wait that long for others, so that a deletion is worth its commit.
-    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AwaitedDeletePause = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Deletes and tells what is done with, and repairs what failed, until it is cancelled.</summary>
