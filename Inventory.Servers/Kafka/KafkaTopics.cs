@@ -1,6 +1,6 @@
-using Inventory.Servers.Java;
 using System.Globalization;
 using System.Net;
+using Inventory.Servers.Java;
 using Inventory.Servers.Processes;
 
 namespace Inventory.Servers.Kafka;

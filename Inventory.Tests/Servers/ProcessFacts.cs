@@ -25,7 +25,7 @@ internal static class ProcessFacts
     public static IReadOnlyList<string> ListeningAddresses(int processId)
     {
         var sockets = Directory.EnumerateFiles(Invariant($"/proc/{processId}/fd"))
-            .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name ?? "")
+            .Select(TargetOf)
             .Where(target => target.StartsWith("socket:[", StringComparison.Ordinal))
             .Select(target => target["socket:[".Length..^1])
             .ToHashSet(StringComparer.Ordinal);
@@ -46,6 +46,19 @@ internal static class ProcessFacts
                     TimeSpan.FromSeconds(30),
                     cancellationToken),
                 $"Process {processId} still runs.");
+        }
+    }
+
+    // A file may be closed between the listing and the look at it; one that is listened on is not.
+    private static string TargetOf(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: false)?.Name ?? "";
+        }
+        catch (FileNotFoundException)
+        {
+            return "";
         }
     }
 
