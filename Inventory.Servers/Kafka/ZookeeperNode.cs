@@ -1,7 +1,7 @@
-using Inventory.Servers.Java;
 using System.Globalization;
 using System.Net;
 using Inventory.Servers.Files;
+using Inventory.Servers.Java;
 using Inventory.Servers.Processes;
 
 namespace Inventory.Servers.Kafka;

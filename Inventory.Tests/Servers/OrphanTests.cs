@@ -1,6 +1,6 @@
-using Inventory.Servers.Java;
 using System.Globalization;
 using Inventory.Servers.Cassandra;
+using Inventory.Servers.Java;
 using Inventory.Servers.Kafka;
 using Inventory.Servers.Postgres;
 using Inventory.Servers.Processes;

@@ -1,6 +1,6 @@
-using Inventory.Servers.Java;
 using System.Globalization;
 using Inventory.Servers.Cassandra;
+using Inventory.Servers.Java;
 using Inventory.Servers.Kafka;
 using Inventory.Servers.Packages;
 using Inventory.Servers.Postgres;

@@ -1,9 +1,9 @@
-using Inventory.Servers.Java;
 using System.Text.Json;
 using Confluent.Kafka;
 using Inventory.Contracts;
 using Inventory.Contracts.Events;
 using Inventory.Contracts.Stocks;
+using Inventory.Servers.Java;
 using Inventory.Servers.Kafka;
 using Inventory.Tests.Hosting;
 using Inventory.Tests.QueryApi.Caching;
