@@ -25,8 +25,8 @@ internal static class PostgresDefaults
         // Statements are few and hot: after the fifth use they stay prepared on their connection.
         SetIfOpen(given, "Max Auto Prepare", 32);
 
-        // Nothing here changes a session (what does undoes it itself), and seven statements that undo whatever might have been
-        // changed, parsed before the first of each use of a connection, cost the server half as much as a small transaction.
+        // Nothing here changes a session (what does undoes it itself), and the seven statements that undo whatever might have been
+        // changed took a sixth of the server's time at 500 small transactions a second (ADR 24).
         SetIfOpen(given, "No Reset On Close", true);
         return given.ConnectionString;
     }
