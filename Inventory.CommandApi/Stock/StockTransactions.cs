@@ -13,7 +13,10 @@ internal sealed class StockTransactions(NpgsqlDataSource dataSource)
     private static readonly ResiliencePipeline Retries = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(exception => exception.IsTransient),
+            // The bare time-out is that of a connection that waited for another one's reading of the types.
+            ShouldHandle = new PredicateBuilder()
+                .Handle<NpgsqlException>(exception => exception.IsTransient)
+                .Handle<TimeoutException>(),
             MaxRetryAttempts = 2,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(20),

@@ -19,7 +19,7 @@ internal sealed class SchemaHealthCheck(NpgsqlDataSource dataSource) : IHealthCh
                 ? HealthCheckResult.Healthy()
                 : new HealthCheckResult(context.Registration.FailureStatus, "The schema is older than this build.");
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
             return new HealthCheckResult(context.Registration.FailureStatus, "Postgres does not answer.", exception);
         }

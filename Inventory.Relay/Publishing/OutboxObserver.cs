@@ -34,9 +34,10 @@ internal sealed class OutboxObserver(
             {
                 telemetry.Observed(await ObserveAsync(stoppingToken));
             }
-            catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
+            catch (Exception)
             {
-                // A gauge without a value says it: the readiness of Postgres tells why.
+                // Whatever it is: observing must not end the relay. A gauge without a value says it, and the readiness of
+                // Postgres tells why.
                 telemetry.Observed(null);
             }
         }

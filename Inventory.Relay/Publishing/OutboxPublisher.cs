@@ -17,7 +17,7 @@ internal sealed partial class OutboxPublisher(
         {
             await leases.ReleaseAsync();
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
             // They run out by themselves.
             LogReleaseFailed(exception);

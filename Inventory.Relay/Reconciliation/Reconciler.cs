@@ -1,8 +1,6 @@
 using Inventory.Cassandra;
-using Inventory.Cassandra.Errors;
 using Inventory.Contracts.Stocks;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Inventory.Relay.Reconciliation;
 
@@ -43,8 +41,9 @@ internal sealed partial class Reconciler(
             {
                 return;
             }
-            catch (Exception exception) when (exception is NpgsqlException or CassandraException)
+            catch (Exception exception)
             {
+                // Whatever it is: comparing must not end the relay.
                 LogStepFailed(exception);
                 delay = retryDelay.Next();
             }

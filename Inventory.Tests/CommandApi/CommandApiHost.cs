@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Inventory.AppHost.Endpoints;
@@ -43,7 +44,7 @@ internal sealed class CommandApiHost : IAsyncDisposable
     public static async Task<CommandApiHost> StartAsync(
         TestDatabase database, int instances = 1, params IEnumerable<string> settings)
     {
-        var tokens = DevelopmentTokens.Open(Path.Combine(Path.GetTempPath(), $"inventory-test-{Guid.NewGuid():n}"));
+        var tokens = new DevelopmentTokens(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         var arguments = tokens.Environment
             .Append(new($"ConnectionStrings__{ResourceNames.Database}", database.ConnectionString))
             .Append(new("URLS", "http://127.0.0.1:0"))

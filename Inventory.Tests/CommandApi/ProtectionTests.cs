@@ -2,6 +2,7 @@ using System.Net;
 using Inventory.CommandApi.Commands;
 using Inventory.Contracts.Orders;
 using Inventory.Contracts.Problems;
+using Inventory.Tests.Hosting;
 using Inventory.Tests.Servers;
 
 namespace Inventory.Tests.CommandApi;
@@ -51,7 +52,7 @@ public sealed class ProtectionTests(RealServers servers)
     public async Task An_order_that_would_wait_past_its_deadline_is_refused_at_once()
     {
         await using var api = await CommandApiHost.StartAsync(
-            await servers.PostgresAsync(), settings: ["--Orders:Lanes=1", "--Orders:MaximumWait=00:00:00.200"]);
+            await servers.PostgresAsync(), settings: ["--Orders:Lanes=1", "--Orders:MaximumWait=00:00:01"]);
         await CommandApiHost.InboundAsync(api.ReceiveAsync(Guid.NewGuid(), new QuantityLine(1, 1, 100)));
         await using var connection = await api.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
@@ -59,6 +60,8 @@ public sealed class ProtectionTests(RealServers servers)
         locking.CommandText = "SELECT 1 FROM stock FOR UPDATE";
         await locking.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         var stuck = api.PlaceAsync(Guid.NewGuid(), new QuantityLine(1, 1, 1));
+        await Eventually.IsTrueAsync(() => api.Database.ScalarAsync<bool>(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"));
 
         // Those that come before the lane is known to stand still wait; the first one after is told at once.
         var waiting = new List<Task<HttpResponseMessage>>();

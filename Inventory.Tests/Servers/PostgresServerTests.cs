@@ -20,9 +20,11 @@ public sealed class PostgresServerTests(RealServers servers) : IDisposable
     {
         var server = await servers.PostgresAsync();
 
-        int[] family = [server.Process.ProcessId, .. ProcessTree.Descendants(server.Process.ProcessId)];
-
-        Assert.All(family, processId => Assert.NotEqual(0, ProcessFacts.UserId(processId)));
+        // Of its children some end at any time.
+        Assert.InRange(ProcessFacts.UserId(server.Process.ProcessId)!.Value, 1, int.MaxValue);
+        Assert.All(
+            ProcessTree.Descendants(server.Process.ProcessId),
+            processId => Assert.NotEqual(0, ProcessFacts.UserId(processId)));
     }
 
     [Fact]

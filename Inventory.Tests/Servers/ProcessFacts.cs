@@ -14,11 +14,19 @@ internal static class ProcessFacts
         return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[3], CultureInfo.InvariantCulture);
     }
 
-    public static int UserId(int processId)
+    /// <summary>Null if there is no such process, or none any more.</summary>
+    public static int? UserId(int processId)
     {
-        var line = File.ReadLines(Invariant($"/proc/{processId}/status"))
-            .First(line => line.StartsWith("Uid:", StringComparison.Ordinal));
-        return int.Parse(line.Split('\t')[1], CultureInfo.InvariantCulture);
+        try
+        {
+            var line = File.ReadLines(Invariant($"/proc/{processId}/status"))
+                .First(line => line.StartsWith("Uid:", StringComparison.Ordinal));
+            return int.Parse(line.Split('\t')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The addresses on which a process listens, as the kernel writes them: <c>0100007F:1F90</c>.</summary>
