@@ -24,8 +24,8 @@ public static class CassandraServiceCollectionExtensions
         var section = configuration.GetSection(CassandraOptions.SectionName);
         services.AddOptions<CassandraOptions>()
             .Bind(section)
-            .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CassandraOptions>, CassandraOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         if (section.GetValue(nameof(CassandraOptions.Client), CassandraClientChoice.Native) == CassandraClientChoice.DataStax)
         {

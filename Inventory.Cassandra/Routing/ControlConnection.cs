@@ -42,6 +42,7 @@ internal sealed class ControlConnection(
             try
             {
                 using var connection = await ConnectAsync(stopping);
+                await RegisterAsync(connection, stopping);
                 await RefreshAsync(connection, stopping);
                 backoff.Reset();
                 await FollowAsync(connection, stopping);
@@ -110,7 +111,8 @@ internal sealed class ControlConnection(
         cluster.Apply(await reader.ReadAsync(stopping));
     }
 
-    private async Task FollowAsync(CqlConnection connection, CancellationToken stopping)
+    /// <summary>Before the topology is read: nothing that happens meanwhile is missed.</summary>
+    private async Task RegisterAsync(CqlConnection connection, CancellationToken stopping)
     {
         connection.EventReceived = OnEvent;
         await connection.AskAsync(
@@ -118,8 +120,10 @@ internal sealed class ControlConnection(
             RequestFrame.Register(ServerEvent.Topology, ServerEvent.Status, ServerEvent.Schema),
             options.ConnectTimeout,
             stopping);
-        // What happened before we were registered.
-        await RefreshAsync(connection, stopping);
+    }
+
+    private async Task FollowAsync(CqlConnection connection, CancellationToken stopping)
+    {
         while (true)
         {
             var changed = _changed.WaitAsync(options.HeartbeatInterval, stopping);

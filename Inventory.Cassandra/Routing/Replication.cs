@@ -19,9 +19,17 @@ internal sealed record Replication(string Strategy, IReadOnlyDictionary<string, 
     {
         try
         {
-            return new Replication(strategyClass, JsonSerializer.Deserialize<Dictionary<string, string>>(optionsJson) ?? []);
+            // The serializer would have its converters made for this, which every start would wait for.
+            using var json = JsonDocument.Parse(optionsJson);
+            var options = new Dictionary<string, string>();
+            foreach (var option in json.RootElement.EnumerateObject())
+            {
+                options[option.Name] = option.Value.GetString() ?? "";
+            }
+
+            return new Replication(strategyClass, options);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new CassandraProtocolException($"The replication options are no JSON object of texts: {error.Message}");
         }

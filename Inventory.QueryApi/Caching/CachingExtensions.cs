@@ -10,8 +10,8 @@ internal static class CachingExtensions
     {
         services.AddOptions<StockCacheOptions>()
             .Bind(configuration.GetSection(StockCacheOptions.SectionName))
-            .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StockCacheOptions>, StockCacheOptionsValidator>();
         services.AddMetrics();
         services.AddSingleton<CacheClock>();
         services.AddSingleton<StalenessBound>();

@@ -21,13 +21,25 @@ public sealed class ImageTests
         Assert.Contains(file.Descendants("Import"), import => (string?)import.Attribute("Project") == "../eng/Image.props");
     }
 
+    [Theory]
+    [InlineData("eng/Image.props")]
+    [InlineData("Inventory.QueryApi/Inventory.QueryApi.csproj")]
+    public void No_image_has_a_shell(string file)
+    {
+        var project = XDocument.Load(Path.Combine(Repository.Root, file));
+
+        Assert.EndsWith("-chiseled", Assert.Single(project.Descendants("ContainerBaseImage")).Value, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void The_image_has_no_shell_and_no_root()
+    public void No_image_runs_as_root()
     {
         var image = XDocument.Load(Path.Combine(Repository.Root, "eng", "Image.props"));
 
-        Assert.EndsWith("-chiseled", Assert.Single(image.Descendants("ContainerBaseImage")).Value, StringComparison.Ordinal);
         Assert.Equal("app", Assert.Single(image.Descendants("ContainerUser")).Value);
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories),
+            project => XDocument.Load(project).Descendants("ContainerUser").Any());
     }
 
     [Fact]
