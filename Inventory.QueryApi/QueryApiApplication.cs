@@ -22,6 +22,7 @@ internal static class QueryApiApplication
         // Slim, and without watching the files of a container, whose files do not change: every millisecond of a start counts.
         var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddServiceDefaults();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Limits.MaxRequestBodySize = RequestLimits.MaximumBodyBytes);
         builder.Services.AddCassandra(builder.Configuration, ResourceNames.Keyspace);

@@ -31,7 +31,6 @@ public sealed class SlowPostgresTests(RealServers servers)
             new(ConfigurationKeys.ConnectionString(ResourceNames.Keyspace), "Contact Points=127.0.0.1;Port=1"),
             new("Relay:Roles", nameof(RelayRoles.Reconciler))));
 
-        // The relay's own connection is the last of several that are opened at the same time.
         var opening = OpenManyAsync(application.Services.GetRequiredService<NpgsqlDataSource>());
         await using var relay = await ServiceHost.StartAsync(application);
         var reconciler = relay.Services.GetServices<IHostedService>().OfType<Reconciler>().Single();
