@@ -18,6 +18,7 @@ public sealed class CassandraClient : IStockReader, IStockWriter, IAsyncDisposab
 {
     private readonly Cluster _cluster;
     private readonly StockStatements _statements;
+    private bool _isStarted;
 
     internal CassandraClient(
         CassandraConnectionString connectionString,
@@ -57,8 +58,14 @@ public sealed class CassandraClient : IStockReader, IStockWriter, IAsyncDisposab
         }
     }
 
-    /// <summary>Begins to connect, in the background and for as long as it takes.</summary>
-    internal void Start() => _cluster.Start();
+    /// <summary>Begins to connect, in the background and for as long as it takes. Once is enough.</summary>
+    internal void Start()
+    {
+        if (!Interlocked.Exchange(ref _isStarted, true))
+        {
+            _cluster.Start();
+        }
+    }
 
     public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => _cluster.Ready.WaitAsync(cancellationToken);
 

@@ -43,6 +43,7 @@ internal static class QueryApiApplication
         replaceServices?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Services.ConnectCassandraEarly();
         app.UseMiddleware<StockReadMiddleware>();
         // By name, or WebApplication would put it before the middleware above: a route's values are 250 bytes a request.
         app.UseRouting();

@@ -43,6 +43,13 @@ public static class CassandraServiceCollectionExtensions
             ?? throw new InvalidOperationException($"ConnectionStrings:{connectionName} is not configured."));
     }
 
+    /// <summary>
+    /// Begins to connect while the rest of the service is put together, which takes a start as long as the connections do. What
+    /// fails here fails again when the host starts, and is told then.
+    /// </summary>
+    public static void ConnectCassandraEarly(this IServiceProvider services) =>
+        _ = Task.Run(() => services.GetService<CassandraClient>()?.Start());
+
     private static void AddNative(IServiceCollection services, Func<CassandraConnectionString> connectionString)
     {
         services.TryAddSingleton(provider => new CassandraClient(
