@@ -38,7 +38,8 @@ public sealed class ImageTests
 
         Assert.Equal("app", Assert.Single(image.Descendants("ContainerUser")).Value);
         Assert.DoesNotContain(
-            Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories),
+            Directory.EnumerateDirectories(Repository.Root, "Inventory.*")
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj")),
             project => XDocument.Load(project).Descendants("ContainerUser").Any());
     }
 
