@@ -22,7 +22,9 @@ internal sealed record RunningStore(
                 return new(ResourceNames.Database, postgres.ConnectionString, postgres.Process.Exited, postgres);
             case ResourceNames.Kafka:
                 var kafka = await LocalStores.StartKafkaAsync(
-                    new() { Directory = directory, Reuse = true, Progress = Console.WriteLine }, cancellationToken);
+                    new() { Directory = directory, Reuse = true, Progress = Console.WriteLine },
+                    LocalStores.TopicPartitions,
+                    cancellationToken);
                 return new(ResourceNames.Kafka, kafka.BootstrapServers, kafka.Brokers[0].Process.Exited, kafka);
             case ResourceNames.Cassandra:
                 var cassandra = await CassandraCluster.StartAsync(

@@ -1,3 +1,5 @@
+using Inventory.Servers.Host;
+
 namespace Inventory.AppHost.Reduced;
 
 /// <summary>How the system is to run on this machine.</summary>
@@ -8,6 +10,9 @@ internal sealed record LocalSystemOptions
 
     /// <summary>Go on with the data of the last run in this folder.</summary>
     public bool Reuse { get; init; }
+
+    /// <summary>Of the stock changes, in Kafka.</summary>
+    public int TopicPartitions { get; init; } = LocalStores.TopicPartitions;
 
     /// <summary>0 for any free port.</summary>
     public int GatewayPort { get; init; }

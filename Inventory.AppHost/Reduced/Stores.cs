@@ -36,7 +36,9 @@ internal sealed class Stores : IAsyncDisposable
         var postgres = PostgresServer.StartAsync(
             new() { Directory = options.Directory, Reuse = options.Reuse, Progress = options.Progress }, cancellationToken);
         var kafka = LocalStores.StartKafkaAsync(
-            new() { Directory = options.Directory, Reuse = options.Reuse, Progress = options.Progress }, cancellationToken);
+            new() { Directory = options.Directory, Reuse = options.Reuse, Progress = options.Progress },
+            options.TopicPartitions,
+            cancellationToken);
         var cassandra = CassandraCluster.StartAsync(
             new() { Directory = options.Directory, Reuse = options.Reuse, Progress = options.Progress }, cancellationToken);
         try

@@ -9,10 +9,9 @@ namespace Inventory.Relay.Projection;
 /// </summary>
 internal sealed class PartitionLane : IDisposable
 {
-    /// <summary>The poll loop stops taking messages of the partition here.</summary>
-    internal const int Capacity = 2048;
+    /// <summary>What every lane may hold, however many there are.</summary>
+    internal const int SmallestCapacity = 1024;
 
-    private const int RoomAgain = Capacity / 4;
     private const int LargestBatch = 256;
 
     // So that one slow write does not hold up what comes behind it.
@@ -46,9 +45,12 @@ internal sealed class PartitionLane : IDisposable
     /// <summary>Set by the poll loop, and for it.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>The poll loop, which sets it, stops taking messages of the partition here.</summary>
+    public int Capacity { get; set; } = SmallestCapacity;
+
     public bool IsFull => Volatile.Read(ref _count) >= Capacity;
 
-    public bool HasRoom => Volatile.Read(ref _count) <= RoomAgain;
+    public bool HasRoom => Volatile.Read(ref _count) <= Capacity / 4;
 
     /// <inheritdoc cref="OffsetTracker.Next"/>
     public long? Next => _offsets.Next;

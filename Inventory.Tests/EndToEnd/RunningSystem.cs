@@ -11,6 +11,7 @@ using Inventory.Contracts.Orders;
 using Inventory.Contracts.Stocks;
 using Inventory.Servers.Packages;
 using Inventory.Servers.Processes;
+using Inventory.Tests.Servers;
 using Inventory.Tests.Telemetry;
 
 namespace Inventory.Tests.EndToEnd;
@@ -141,6 +142,7 @@ public sealed class RunningSystem : IAsyncLifetime
             new LocalSystemOptions
             {
                 Directory = Folder,
+                TopicPartitions = RealServers.TopicPartitions,
                 TelemetryEndpoint = _telemetry.Address,
                 Progress = line => TestContext.Current.SendDiagnosticMessage("{0}", line),
             },

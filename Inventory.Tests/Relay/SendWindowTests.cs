@@ -15,6 +15,8 @@ namespace Inventory.Tests.Relay;
 /// <summary>What the window makes of reports in any order, failures among them, which no broker gives at will.</summary>
 public sealed class SendWindowTests(RealServers servers) : IAsyncLifetime
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
     private TestDatabase _database = null!;
     private OutboxLeases _leases = null!;
     private PublisherTelemetry _telemetry = null!;
@@ -61,6 +63,7 @@ public sealed class SendWindowTests(RealServers servers) : IAsyncLifetime
         await _database.ExecuteAsync("UPDATE outbox_leases SET owner = gen_random_uuid(), token = token + 1");
 
         await Assert.ThrowsAsync<LeaseLostException>(() => window.SettleAsync(
+            Pause,
             (position, _) => throw new InvalidOperationException($"{position} was told."), Cancellation));
     }
 
@@ -71,7 +74,7 @@ public sealed class SendWindowTests(RealServers servers) : IAsyncLifetime
         var sender = new SilentSender();
         await using var window = Open(sender);
         using var end = new CancellationTokenSource();
-        var settling = window.SettleAsync((_, _) => Task.CompletedTask, end.Token);
+        var settling = window.SettleAsync(Pause, (_, _) => Task.CompletedTask, end.Token);
         foreach (var id in (long[])[1, 2, 3])
         {
             await window.SendAsync(Row(1, id), Cancellation);
@@ -95,6 +98,7 @@ public sealed class SendWindowTests(RealServers servers) : IAsyncLifetime
         await using var window = Open(sender);
         using var end = new CancellationTokenSource();
         var settling = window.SettleAsync(
+            Pause,
             (position, _) =>
             {
                 // Everything before the position has been delivered by the time that it is told.

@@ -16,6 +16,9 @@ namespace Inventory.Tests.Servers;
 /// </summary>
 public sealed class RealServers : IAsyncLifetime
 {
+    /// <summary>Of the stock changes: more than one, so that several projectors have some each and order is that of a key.</summary>
+    public const int TopicPartitions = 4;
+
     private readonly Lazy<Task<PostgresServer>> _postgres;
     private readonly Lazy<Task<KafkaCluster>> _kafka;
     private readonly Lazy<Task<CassandraCluster>> _cassandra;

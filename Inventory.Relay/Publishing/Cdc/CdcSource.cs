@@ -26,6 +26,9 @@ internal sealed partial class CdcSource(
 {
     private const string Publication = "outbox";
 
+    // Nothing waits for it but the log.
+    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan StandbyInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(1);
 
@@ -48,7 +51,7 @@ internal sealed partial class CdcSource(
         var confirmed = new ConfirmedPosition(connection);
         await Session.RunAsync(
             end => PublishAsync(connection, window, stoppingToken, end),
-            end => window.SettleAsync(confirmed.ConfirmAsync, end),
+            end => window.SettleAsync(DeletePause, confirmed.ConfirmAsync, end),
             end => ConfirmIdleAsync(window, confirmed, end),
             end => leases.KeepAsync(isPolled: false, end));
     }

@@ -24,6 +24,9 @@ internal sealed class PollingSource(
     // Of each partition. A claim of all 16 is 8,192 rows, half of what may be on its way.
     private const int BatchSize = 512;
 
+    // The next claim waits for it.
+    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(2);
+
     private static readonly TimeSpan StandbyInterval = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken stoppingToken)
@@ -44,7 +47,7 @@ internal sealed class PollingSource(
         await using var window = windows.Open();
         await Session.RunAsync(
             end => PollAsync(window, stoppingToken, end),
-            end => window.SettleAsync((_, _) => Task.CompletedTask, end),
+            end => window.SettleAsync(DeletePause, (_, _) => Task.CompletedTask, end),
             end => leases.KeepAsync(isPolled: true, end));
     }
 

@@ -7,12 +7,12 @@ internal sealed partial class SendWindow
 {
     private const int DeleteAtMost = 4_096;
 
-    // Rows that are done with wait that long for others, so that a deletion is worth its commit.
-    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan AwaitedDeletePause = TimeSpan.FromMilliseconds(2);
-
     /// <summary>Deletes and tells what is done with, and repairs what failed, until it is cancelled.</summary>
-    public async Task SettleAsync(Func<ulong, CancellationToken, Task> tellAsync, CancellationToken cancellationToken)
+    /// <param name="pause">Rows that are done with wait that long for others, so that a deletion is worth its commit.</param>
+    /// <param name="tellAsync">Gets positions behind everything that is done with.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task SettleAsync(
+        TimeSpan pause, Func<ulong, CancellationToken, Task> tellAsync, CancellationToken cancellationToken)
     {
         await using var watch = WatchForSilence();
         while (true)
@@ -30,7 +30,7 @@ internal sealed partial class SendWindow
             else
             {
                 heartbeat.Beat();
-                await Task.Delay(_isAwaited ? AwaitedDeletePause : DeletePause, time, cancellationToken);
+                await Task.Delay(pause, time, cancellationToken);
             }
         }
     }

@@ -38,7 +38,6 @@ internal sealed partial class SendWindow(
     private readonly AsyncSignal _settled = new();
     private int _unreported;
     private int _unsettled;
-    private volatile bool _isAwaited;
     private volatile bool _hasFailed;
 
     /// <summary>Whether everything that was sent is delivered, deleted and told.</summary>
@@ -74,13 +73,10 @@ internal sealed partial class SendWindow(
     /// <summary>Waits until everything that was sent is done with. For who sends; while <see cref="SettleAsync"/> runs.</summary>
     public async Task WaitUntilEmptyAsync(CancellationToken cancellationToken)
     {
-        _isAwaited = true;
         while (!IsEmpty)
         {
             await _settled.WaitAsync(cancellationToken);
         }
-
-        _isAwaited = false;
     }
 
     public void Reported(SentRow sent)

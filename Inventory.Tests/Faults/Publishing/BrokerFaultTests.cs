@@ -55,5 +55,6 @@ public sealed class BrokerFaultTests(RealServers servers)
             Brokers = brokers,
             JavaArguments = QuickJava.Arguments,
         },
+        RealServers.TopicPartitions,
         TestContext.Current.CancellationToken);
 }

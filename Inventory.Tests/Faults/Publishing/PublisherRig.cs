@@ -1,6 +1,5 @@
 using Inventory.Contracts;
 using Inventory.Contracts.Stocks;
-using Inventory.Servers.Host;
 using Inventory.Servers.Kafka;
 using Inventory.Servers.Postgres;
 using Inventory.Servers.Processes;
@@ -40,7 +39,7 @@ internal sealed class PublisherRig : IAsyncDisposable
         var kafka = await servers.KafkaAsync();
         await kafka.CreateTopicAsync(
             ResourceNames.StockChangesTopic,
-            LocalStores.TopicPartitions,
+            RealServers.TopicPartitions,
             new Dictionary<string, string>(),
             TestContext.Current.CancellationToken);
         return await CreateAsync(servers, source, postgres, kafka);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Inventory.Contracts;
 using Inventory.Contracts.Events;
-using Inventory.Servers.Host;
 using Inventory.Tests.Faults;
 using Inventory.Tests.QueryApi;
 using Inventory.Tests.Relay.Projection;
@@ -30,7 +29,7 @@ public sealed class DeadLettersTests(RealServers servers) : IAsyncLifetime
         var compact = new Dictionary<string, string> { ["cleanup.policy"] = "compact" };
         await kafka.CreateTopicAsync(ResourceNames.DeadLetterTopic, 1, compact, Cancellation);
         await kafka.CreateTopicAsync(
-            ResourceNames.StockChangesTopic, LocalStores.TopicPartitions, new Dictionary<string, string>(), Cancellation);
+            ResourceNames.StockChangesTopic, RealServers.TopicPartitions, new Dictionary<string, string>(), Cancellation);
         _kafka = kafka.BootstrapServers;
         _topic = new DeadLetterTopic(_kafka, TimeProvider.System);
         _keyspace = await TestKeyspace.CreateAsync(await servers.CassandraAsync());

@@ -58,7 +58,9 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
     /// <summary>One broker with the topics.</summary>
     public async Task<KafkaCluster> KafkaAsync(CancellationToken cancellationToken) => _kafka ??= Keep(
         await LocalStores.StartKafkaAsync(
-            new() { Directory = _folder, Progress = _progress, JavaArguments = QuickJava.Arguments }, cancellationToken));
+            new() { Directory = _folder, Progress = _progress, JavaArguments = QuickJava.Arguments },
+            LocalStores.TopicPartitions,
+            cancellationToken));
 
     /// <summary>A client of one node with the tables.</summary>
     public async Task<CassandraClient> CassandraAsync(CancellationToken cancellationToken)
