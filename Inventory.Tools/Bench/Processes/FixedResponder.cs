@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace Inventory.Tools.Bench.Processes;
 
@@ -18,13 +19,11 @@ internal sealed class FixedResponder(int port, int nodePort)
     private const int OpcodeOffset = 4;
     private const int LengthOffset = 5;
     private const int BufferBytes = 256 * 1024;
+    private const int NoStream = -1;
     private const byte Execute = 0x0A;
     private const byte Result = 0x08;
 
     private volatile byte[]? _answer;
-
-    // The stream of the EXECUTE that the node is answering; its answer is the frame to repeat.
-    private volatile int _awaited = -1;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -45,9 +44,11 @@ internal sealed class FixedResponder(int port, int nodePort)
         using (client)
         {
             await node.ConnectAsync(IPAddress.Loopback, nodePort);
+            // The stream of the EXECUTE that the node is answering; its answer is the frame to repeat.
+            var awaited = new StrongBox<int>(NoStream);
             await Task.WhenAny(
-                PumpAsync(client, frames => Answer(frames, client, node)),
-                PumpAsync(node, frames => PassBack(frames, client)));
+                PumpAsync(client, frames => Answer(frames, client, node, awaited)),
+                PumpAsync(node, frames => PassBack(frames, client, awaited)));
         }
     }
 
@@ -71,7 +72,7 @@ internal sealed class FixedResponder(int port, int nodePort)
         }
     }
 
-    private void Answer(Memory<byte> frames, Socket client, Socket node)
+    private void Answer(Memory<byte> frames, Socket client, Socket node, StrongBox<int> awaited)
     {
         var known = _answer;
         var answers = ArrayPool<byte>.Shared.Rent(CountFrames(frames.Span) * (known?.Length ?? 0));
@@ -80,7 +81,11 @@ internal sealed class FixedResponder(int port, int nodePort)
         {
             if (rest[OpcodeOffset] != Execute || known is null)
             {
-                _awaited = rest[OpcodeOffset] == Execute ? BinaryPrimitives.ReadInt16BigEndian(rest[StreamOffset..]) : _awaited;
+                if (rest[OpcodeOffset] == Execute)
+                {
+                    Volatile.Write(ref awaited.Value, BinaryPrimitives.ReadInt16BigEndian(rest[StreamOffset..]));
+                }
+
                 Send(node, rest[..FrameLength(rest)]);
                 continue;
             }
@@ -94,13 +99,14 @@ internal sealed class FixedResponder(int port, int nodePort)
         ArrayPool<byte>.Shared.Return(answers);
     }
 
-    private void PassBack(Memory<byte> frames, Socket client)
+    // Only on the connection that asked: another one's PREPARE may be answered on the same stream meanwhile.
+    private void PassBack(Memory<byte> frames, Socket client, StrongBox<int> awaited)
     {
         for (var rest = frames.Span; !rest.IsEmpty; rest = rest[FrameLength(rest)..])
         {
             if (_answer is null
                 && rest[OpcodeOffset] == Result
-                && BinaryPrimitives.ReadInt16BigEndian(rest[StreamOffset..]) == _awaited)
+                && BinaryPrimitives.ReadInt16BigEndian(rest[StreamOffset..]) == Volatile.Read(ref awaited.Value))
             {
                 _answer = rest[..FrameLength(rest)].ToArray();
             }
