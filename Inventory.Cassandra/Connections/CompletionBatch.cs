@@ -25,7 +25,9 @@ internal struct CompletionBatch
         _last = operation;
     }
 
-    public void Run(long now)
+    /// <param name="now">The time.</param>
+    /// <param name="answered">The connection that is to get what the callers send, if any is.</param>
+    public void Run(long now, CqlConnection? answered = null)
     {
         var next = _first;
         _first = _last = null;
@@ -34,7 +36,7 @@ internal struct CompletionBatch
             return;
         }
 
-        using var scope = FlushScope.Enter();
+        using var scope = FlushScope.Enter(answered);
         while (next is { } operation)
         {
             // Read first: once completed, the operation may be in its next life.

@@ -99,6 +99,7 @@ internal sealed partial class CqlConnection
         // 2. Parse every whole frame and finish its operation, without letting anybody continue yet.
         var now = _time.GetTimestamp();
         var completed = default(CompletionBatch);
+        var wasFilled = IsFilled;
         try
         {
             LastReceivedAt = now;
@@ -116,10 +117,10 @@ internal sealed partial class CqlConnection
             return false;
         }
 
-        return completed.IsEmpty || LetContinue(ref completed, now);
+        return completed.IsEmpty || LetContinue(ref completed, now, wasFilled);
     }
 
-    private bool LetContinue(ref CompletionBatch completed, long now)
+    private bool LetContinue(ref CompletionBatch completed, long now, bool wasFilled)
     {
         var isMine = !_continuationsAreLong;
         if (isMine)
@@ -134,7 +135,7 @@ internal sealed partial class CqlConnection
         }
 
         // 4. The callers continue, here; 5. what they send leaves when the last of them is done.
-        completed.Run(now);
+        completed.Run(now, wasFilled ? this : null);
         _continuationsAreLong = _time.GetElapsedTime(now) > LongContinuations;
         return isMine && Interlocked.Exchange(ref _isHeld, 0) == 1;
     }

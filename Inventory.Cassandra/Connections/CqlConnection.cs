@@ -22,6 +22,12 @@ internal sealed partial class CqlConnection : IDisposable
     /// <summary>Requests under way that share as much as can be shared of a system call; more only make a long queue.</summary>
     private const int MostFilled = 64;
 
+    /// <summary>
+    /// Requests under way from which on callers leave for the least loaded connection: of 512 at a time two have 256 each, and
+    /// some unevenness is no matter.
+    /// </summary>
+    private const int MostKept = 320;
+
     private readonly Lock _gate = new();
     private readonly ITransport _transport;
     private readonly ConnectionLimits _limits;
@@ -65,6 +71,12 @@ internal sealed partial class CqlConnection : IDisposable
 
     /// <summary>Requests under way or waiting, late ones included: what the least loaded connection has least of.</summary>
     public int Load => _load;
+
+    /// <summary>
+    /// Whether the next request of those whose callers continue on the thread that receives here had better leave here too:
+    /// answers that came in one block then become requests in one block, and no other core touches either.
+    /// </summary>
+    public bool KeepsCallers => _load < MostKept && !_isClosed;
 
     /// <summary>Whether the next request had better take another connection of the node.</summary>
     public bool IsFilled => _load >= _filled;

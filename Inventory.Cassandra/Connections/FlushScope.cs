@@ -19,7 +19,8 @@ internal readonly ref struct FlushScope
 
     private FlushScope(Pending? entered) => _entered = entered;
 
-    public static FlushScope Enter()
+    /// <param name="answered">The connection whose answers let callers continue here, if it is to get what they send.</param>
+    public static FlushScope Enter(CqlConnection? answered = null)
     {
         var pending = _current ??= new Pending();
         if (pending.Inside)
@@ -28,8 +29,12 @@ internal readonly ref struct FlushScope
         }
 
         pending.Inside = true;
+        pending.Answered = answered;
         return new FlushScope(pending);
     }
+
+    /// <summary>Whose callers continue on this thread at the moment.</summary>
+    public static CqlConnection? Answered => _current?.Answered;
 
     public static bool IsActive => _current is { Inside: true };
 
@@ -49,6 +54,7 @@ internal readonly ref struct FlushScope
         if (_entered is { } pending)
         {
             pending.Inside = false;
+            pending.Answered = null;
             Flush(pending);
         }
     }
@@ -70,6 +76,8 @@ internal readonly ref struct FlushScope
         public List<CqlConnection> Connections { get; } = [];
 
         public bool Inside { get; set; }
+
+        public CqlConnection? Answered { get; set; }
 
         public int Completed { get; set; }
     }

@@ -51,11 +51,17 @@ internal sealed class RoutingTable(string datacenter, NodeConnections[] nodes, T
     }
 
     /// <summary>
-    /// The first connection that is not filled, else the least loaded: frames that share a connection share its system calls,
-    /// on both sides. With 32 reads under way and two connections a read so costs 5.8 us of CPU and not 9.9.
+    /// The one whose answers the callers continue after, else the first that is not filled, else the least loaded: frames that
+    /// share a connection share its system calls, on both sides. With 32 reads under way and two connections a read so costs
+    /// 5.8 us of CPU and not 9.9.
     /// </summary>
     private static CqlConnection? Fill(ReadOnlySpan<CqlConnection> connections)
     {
+        if (FlushScope.Answered is { KeepsCallers: true } answered && connections.Contains(answered))
+        {
+            return answered;
+        }
+
         CqlConnection? best = null;
         foreach (var connection in connections)
         {
