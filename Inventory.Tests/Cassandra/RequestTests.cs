@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Inventory.Cassandra;
+using Inventory.Cassandra.Connections;
 using Inventory.Cassandra.Errors;
 using Inventory.Cassandra.Protocol;
 using Inventory.Contracts.Stocks;
@@ -73,6 +74,44 @@ public sealed class RequestTests
 
         answer.SetResult();
         Assert.All(await Task.WhenAll(reading), static level => Assert.Equal(FakeNode.Level, level));
+    }
+
+    [Fact]
+    public async Task Callers_keep_to_the_connection_that_answered_them_until_it_has_more_than_its_share()
+    {
+        await using var node = new FakeNode();
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        node.Script = request => request.Opcode == Opcode.Execute
+            ? new FakeReply(FakeFrames.Level(request, FakeNode.Level), answer.Task)
+            : null;
+        await using var client = await TestClients.ConnectAsync(node, static options => options.ConnectionsPerNode = 2);
+        await Eventually.IsTrueAsync(() => client.Cluster.Connections().Count() == 2);
+        var reading = new List<Task<StockLevel?>>();
+        Read(200);
+        var (other, answered) = (client.Cluster.Connections().First(), client.Cluster.Connections().Last());
+        Assert.Equal((100, 100), (other.Load, answered.Load));
+
+        // As if it had let them continue.
+        using (FlushScope.Enter(answered))
+        {
+            Read(220);
+            Assert.Equal((100, 320), (other.Load, answered.Load));
+            Read(50);
+            Assert.Equal((150, 320), (other.Load, answered.Load));
+        }
+
+        Read(50);
+        Assert.Equal((200, 320), (other.Load, answered.Load));
+        answer.SetResult();
+        Assert.All(await Task.WhenAll(reading), static level => Assert.Equal(FakeNode.Level, level));
+
+        void Read(int count)
+        {
+            for (var left = count; left > 0; left--)
+            {
+                reading.Add(client.ReadAsync(Key, Stop).AsTask());
+            }
+        }
     }
 
     [Fact]
