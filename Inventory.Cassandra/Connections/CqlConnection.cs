@@ -34,6 +34,7 @@ internal sealed partial class CqlConnection : IDisposable
     private readonly TimeProvider _time;
     private readonly CassandraMetrics _metrics;
     private readonly int _filled;
+    private readonly int _kept;
     private readonly StreamTable _streams;
     private readonly SendBuffer _send = new();
     private readonly Queue<WaitingFrame> _waiting = new();
@@ -54,6 +55,7 @@ internal sealed partial class CqlConnection : IDisposable
         _time = time;
         _metrics = metrics;
         _filled = Math.Min(MostFilled, limits.MaxRequestsInFlight);
+        _kept = Math.Min(MostKept, limits.MaxRequestsInFlight);
         _streams = new StreamTable(limits.MaxRequestsInFlight);
         _onReceived = Receive;
         _receiveWork = new ReceiveWork(this);
@@ -76,7 +78,7 @@ internal sealed partial class CqlConnection : IDisposable
     /// Whether the next request of those whose callers continue on the thread that receives here had better leave here too:
     /// answers that came in one block then become requests in one block, and no other core touches either.
     /// </summary>
-    public bool KeepsCallers => _load < MostKept && !_isClosed;
+    public bool KeepsCallers => _load < _kept && IsOpen;
 
     /// <summary>Whether the next request had better take another connection of the node.</summary>
     public bool IsFilled => _load >= _filled;

@@ -58,10 +58,7 @@ public sealed class RequestTests
     public async Task Requests_of_a_node_share_a_connection_until_it_is_filled(int maxInFlight, int reads, int connections)
     {
         await using var node = new FakeNode();
-        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        node.Script = request => request.Opcode == Opcode.Execute
-            ? new FakeReply(FakeFrames.Level(request, FakeNode.Level), answer.Task)
-            : null;
+        var answer = node.HoldLevels();
         await using var client = await TestClients.ConnectAsync(node, options =>
         {
             options.ConnectionsPerNode = 2;
@@ -80,10 +77,7 @@ public sealed class RequestTests
     public async Task Callers_keep_to_the_connection_that_answered_them_until_it_has_more_than_its_share()
     {
         await using var node = new FakeNode();
-        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        node.Script = request => request.Opcode == Opcode.Execute
-            ? new FakeReply(FakeFrames.Level(request, FakeNode.Level), answer.Task)
-            : null;
+        var answer = node.HoldLevels();
         await using var client = await TestClients.ConnectAsync(node, static options => options.ConnectionsPerNode = 2);
         await Eventually.IsTrueAsync(() => client.Cluster.Connections().Count() == 2);
         var reading = new List<Task<StockLevel?>>();
@@ -112,6 +106,30 @@ public sealed class RequestTests
                 reading.Add(client.ReadAsync(Key, Stop).AsTask());
             }
         }
+    }
+
+    [Fact]
+    public async Task Callers_do_not_wait_for_a_stream_of_the_connection_that_answered_them_while_another_has_some()
+    {
+        await using var node = new FakeNode();
+        var answer = node.HoldLevels();
+        await using var client = await TestClients.ConnectAsync(node, static options =>
+        {
+            options.ConnectionsPerNode = 2;
+            options.MaxRequestsInFlight = 2;
+        });
+        await Eventually.IsTrueAsync(() => client.Cluster.Connections().Count() == 2);
+        var (other, answered) = (client.Cluster.Connections().First(), client.Cluster.Connections().Last());
+        Task<StockLevel?>[] reading;
+
+        using (FlushScope.Enter(answered))
+        {
+            reading = [.. Enumerable.Range(0, 4).Select(_ => client.ReadAsync(Key, Stop).AsTask())];
+        }
+
+        Assert.Equal((2, 2), (other.Load, answered.Load));
+        answer.SetResult();
+        Assert.All(await Task.WhenAll(reading), static level => Assert.Equal(FakeNode.Level, level));
     }
 
     [Fact]
@@ -166,10 +184,7 @@ public sealed class RequestTests
     public async Task Many_reads_share_few_streams_and_one_too_many_is_refused()
     {
         await using var node = new FakeNode();
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        node.Script = request => request.Opcode == Opcode.Execute
-            ? new FakeReply(FakeFrames.Level(request, FakeNode.Level), gate.Task)
-            : null;
+        var gate = node.HoldLevels();
         await using var client = await TestClients.ConnectAsync(node, static options =>
         {
             options.MaxRequestsInFlight = 8;

@@ -54,6 +54,16 @@ internal sealed class FakeNode : IAsyncDisposable
         LocalDatacenter = "dc1",
     };
 
+    /// <summary>Keeps every answer to a read back until the result is set.</summary>
+    public TaskCompletionSource HoldLevels()
+    {
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Script = request => request.Opcode == Opcode.Execute
+            ? new FakeReply(FakeFrames.Level(request, Level), answer.Task)
+            : null;
+        return answer;
+    }
+
     /// <summary>Ends every connection as a crash would.</summary>
     public void Drop()
     {
