@@ -26,6 +26,8 @@ internal sealed class CommandApiProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public string LogFile => _options.LogFile;
+
     /// <param name="name">Of the instance, for its log.</param>
     /// <param name="folder">For its log and the key of its tokens.</param>
     /// <param name="connectionString">Of a database with the newest schema.</param>
