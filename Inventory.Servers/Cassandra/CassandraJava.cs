@@ -33,7 +33,9 @@ internal sealed record CassandraJava(string Java, ServerPackages Packages)
         var libraries = Path.Combine(Packages.CassandraHome, "lib");
         return
         [
-            FormattableString.Invariant($"-Xms{Math.Min(2 * options.YoungMegabytes, options.HeapMegabytes)}M"),
+            // All of it from the start: a heap that grows is collected as a whole before each step, which stopped a node for
+            // 293 ms in the midst of 500 changes a second. What is not used yet is not resident either.
+            FormattableString.Invariant($"-Xms{options.HeapMegabytes}M"),
             FormattableString.Invariant($"-Xmx{options.HeapMegabytes}M"),
             FormattableString.Invariant($"-Xmn{options.YoungMegabytes}M"),
             "-Xss512k", "-XX:+UseParallelGC", "-XX:MaxDirectMemorySize=128M", "-XX:+ExitOnOutOfMemoryError",
