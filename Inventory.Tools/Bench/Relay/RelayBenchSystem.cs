@@ -4,7 +4,6 @@ using Inventory.Contracts.Composition;
 using Inventory.Postgres.Migrations;
 using Inventory.Servers.Cassandra;
 using Inventory.Servers.Host;
-using Inventory.Servers.Java;
 using Inventory.Servers.Kafka;
 using Inventory.Servers.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -58,7 +57,7 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
     /// <summary>One broker with the topics.</summary>
     public async Task<KafkaCluster> KafkaAsync(CancellationToken cancellationToken) => _kafka ??= Keep(
         await LocalStores.StartKafkaAsync(
-            new() { Directory = _folder, Progress = _progress, JavaArguments = QuickJava.Arguments },
+            new() { Directory = _folder, Progress = _progress },
             LocalStores.TopicPartitions,
             cancellationToken));
 
@@ -68,7 +67,7 @@ internal sealed class RelayBenchSystem : IAsyncDisposable
         if (_cassandraClient is null)
         {
             _cassandra = Keep(await CassandraCluster.StartAsync(
-                new() { Directory = _folder, Progress = _progress, JavaArguments = QuickJava.Arguments },
+                new() { Directory = _folder, Progress = _progress },
                 cancellationToken));
             var connection = CassandraConnectionString.Parse(LocalStores.ConnectionString(_cassandra));
             await using (var schema = await CassandraSchemaClient.ConnectAsync(
