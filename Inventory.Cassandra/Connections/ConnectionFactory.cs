@@ -76,9 +76,9 @@ internal sealed class ConnectionFactory(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await socket.ConnectAsync(endPoint, either.Token);
+            await SocketTransport.ConnectAsync(socket, endPoint, either.Token);
             return _tls is null
-                ? new SocketTransport(socket)
+                ? SocketTransport.Over(socket)
                 : new StreamTransport(await _tls.AuthenticateAsync(socket, endPoint, either.Token));
         }
         catch (Exception error)

@@ -1,29 +1,25 @@
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using Inventory.Cassandra.Errors;
 using Inventory.Cassandra.Protocol;
 
 namespace Inventory.Cassandra.Connections;
 
 /// <summary>
-/// Receiving. The thread that parsed a block of bytes lets the callers continue, and only then receives again: what
-/// arrived meanwhile is one larger block, and no other thread had to be woken for it. Callers who take long
-/// are another matter: then the next receive is started first, so that another thread can take over.
+/// Receiving, on a thread of the connection's own, which the system wakes when something arrives and nobody else. It parses
+/// a block of bytes, lets the callers continue, and only then receives again: what arrived meanwhile is one larger block.
+/// Callers who take long are another matter: they continue on the thread pool.
 /// </summary>
 internal sealed partial class CqlConnection
 {
     /// <summary>
-    /// Callers who together take longer than this run beside the next receive. Below, waking another thread for it costs
+    /// Callers who together take longer than this run beside the next receive. Below, waking another thread for them costs
     /// more CPU than the block of answers itself: 256 callers who only read again take up to 200 us on a slow machine.
     /// </summary>
     private static readonly TimeSpan LongContinuations = TimeSpan.FromMicroseconds(500);
 
     private readonly ReceiveBuffer _received = new();
-    private readonly Action _onReceived;
-    private readonly ReceiveWork _receiveWork;
-    private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receiving;
-    private bool _isReceiving;
-    private bool _continuationsAreLong;
+    private volatile bool _continuationsAreLong;
+    private CompletionWork? _spareWork;
     private int _isHeld;
     private int _held;
     private int _heldAtLastTick;
@@ -34,54 +30,37 @@ internal sealed partial class CqlConnection
     public long LastReceivedAt { get; private set; }
 
     /// <summary>Begins to receive; once, after construction.</summary>
-    public void Start() => Receive();
+    public void Start() => StartReceiver();
+
+    /// <summary>The end of a block's callers who continued on the pool.</summary>
+    public void Continued(CompletionWork work, TimeSpan took)
+    {
+        _continuationsAreLong = took > LongContinuations;
+        Volatile.Write(ref _spareWork, work);
+    }
+
+    private void StartReceiver() =>
+        new Thread(Receive) { IsBackground = true, Name = $"Cassandra {EndPoint}" }.UnsafeStart();
 
     private void Receive()
     {
-        while ((_isReceiving || TryStartReceiving()) && TryTakeBlock(out var count) && TryHandleBlock(count))
+        while (TryReceive(out var count) && TryHandleBlock(count))
         {
             // The next bytes may be there already.
         }
     }
 
-    /// <returns>Whether bytes are there; otherwise this goes on, on another thread, when they are.</returns>
-    private bool TryStartReceiving()
-    {
-#pragma warning disable CA2012 // The field is consumed once, by TryTakeBlock.
-        try
-        {
-            _receiving = _transport.ReceiveAsync(_received.GetFree()).ConfigureAwait(false).GetAwaiter();
-        }
-#pragma warning restore CA2012
-        catch (Exception error) when (IsBroken(error))
-        {
-            CloseAfterFailedReceive(error);
-            return false;
-        }
-
-        // Before another thread can come in.
-        _isReceiving = true;
-        if (_receiving.IsCompleted)
-        {
-            return true;
-        }
-
-        _receiving.UnsafeOnCompleted(_onReceived);
-        return false;
-    }
-
     /// <summary>1. Takes what arrived.</summary>
-    private bool TryTakeBlock(out int count)
+    private bool TryReceive(out int count)
     {
-        _isReceiving = false;
         try
         {
-            count = _receiving.GetResult();
+            count = _transport.Receive(_received.GetFree().Span);
         }
         catch (Exception error) when (IsBroken(error))
         {
             count = 0;
-            CloseAfterFailedReceive(error);
+            Close(new CassandraConnectionException($"Receiving from {EndPoint} failed: {error.Message}", error));
             return false;
         }
 
@@ -107,7 +86,7 @@ internal sealed partial class CqlConnection
             Parse(now, ref completed);
             FreeStreams(now);
         }
-#pragma warning disable CA1031 // This thread is the pool's: whatever a server manages to provoke ends the connection, never the process.
+#pragma warning disable CA1031 // Whatever a server manages to provoke ends the connection, never the process.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -117,27 +96,31 @@ internal sealed partial class CqlConnection
             return false;
         }
 
-        return completed.IsEmpty || LetContinue(ref completed, now, wasFilled);
+        return completed.IsEmpty || LetContinue(completed, now, wasFilled ? this : null);
     }
 
-    private bool LetContinue(ref CompletionBatch completed, long now, bool wasFilled)
+    private bool LetContinue(CompletionBatch completed, long now, CqlConnection? answered)
     {
-        var isMine = !_continuationsAreLong;
-        if (isMine)
+        if (_continuationsAreLong)
         {
-            // 3. Receive afterwards, unless a caller blocks this thread: then the timer gives the receiving to another.
-            _held++;
-            Volatile.Write(ref _isHeld, 1);
-        }
-        else if (TryStartReceiving())
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
+            // 3. The callers continue on the pool, beside the next receive.
+            var work = Interlocked.Exchange(ref _spareWork, null) ?? new CompletionWork(this, _time);
+            work.Queue(completed, now, answered);
+            return true;
         }
 
-        // 4. The callers continue, here; 5. what they send leaves when the last of them is done.
-        completed.Run(now, wasFilled ? this : null);
-        _continuationsAreLong = _time.GetElapsedTime(now) > LongContinuations;
-        return isMine && Interlocked.Exchange(ref _isHeld, 0) == 1;
+        // 3. Or here, before the next receive, unless one blocks this thread: then the timer gives the receiving to another.
+        _held++;
+        Volatile.Write(ref _isHeld, 1);
+
+        // 4. What they send leaves when the last of them is done.
+        completed.Run(now, answered);
+        if (_time.GetElapsedTime(now) > LongContinuations)
+        {
+            _continuationsAreLong = true;
+        }
+
+        return Interlocked.Exchange(ref _isHeld, 0) == 1;
     }
 
     /// <summary>By the timer: if callers have blocked the receiving thread since the last tick, another receives.</summary>
@@ -146,7 +129,9 @@ internal sealed partial class CqlConnection
         var held = Volatile.Read(ref _held);
         if (held == _heldAtLastTick && Interlocked.Exchange(ref _isHeld, 0) == 1)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(_receiveWork, preferLocal: false);
+            // The pool's threads are for those who block: else there might be such a thread with every tick.
+            _continuationsAreLong = true;
+            StartReceiver();
         }
 
         _heldAtLastTick = held;
@@ -154,9 +139,6 @@ internal sealed partial class CqlConnection
 
     private static bool IsBroken(Exception error) =>
         error is IOException or SocketException or ObjectDisposedException;
-
-    private void CloseAfterFailedReceive(Exception error) =>
-        Close(new CassandraConnectionException($"Receiving from {EndPoint} failed: {error.Message}", error));
 
     private void Parse(long now, ref CompletionBatch completed)
     {
@@ -268,10 +250,5 @@ internal sealed partial class CqlConnection
 
         throw new CassandraProtocolException(
             $"A frame of protocol v{header.Version} came on a connection that speaks v{Version}.");
-    }
-
-    private sealed class ReceiveWork(CqlConnection connection) : IThreadPoolWorkItem
-    {
-        public void Execute() => connection.Receive();
     }
 }

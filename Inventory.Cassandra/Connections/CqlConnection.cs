@@ -57,8 +57,6 @@ internal sealed partial class CqlConnection : IDisposable
         _filled = Math.Min(MostFilled, limits.MaxRequestsInFlight);
         _kept = Math.Min(MostKept, limits.MaxRequestsInFlight);
         _streams = new StreamTable(limits.MaxRequestsInFlight);
-        _onReceived = Receive;
-        _receiveWork = new ReceiveWork(this);
         _flushWork = new FlushWork(this);
         EndPoint = endPoint;
         Version = version;

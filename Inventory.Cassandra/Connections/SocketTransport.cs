@@ -1,32 +1,114 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Inventory.Cassandra.Connections;
 
-/// <summary>A bare socket. Neither call allocates: the socket keeps one reusable operation for each direction.</summary>
-internal sealed class SocketTransport(Socket socket) : ITransport
+/// <summary>
+/// A bare socket. Whoever waits for it waits in the system's own call: through the asynchronous ones every block of answers
+/// woke the runtime's polling thread, that one a thread of the pool, and both looked for more work before they slept, which
+/// were five context switches a block.
+/// </summary>
+internal sealed class SocketTransport : ITransport
 {
-    public ValueTask<int> ReceiveAsync(Memory<byte> destination) => socket.ReceiveAsync(destination, SocketFlags.None);
+    private readonly Socket _socket;
+
+    private SocketTransport(Socket socket)
+    {
+        socket.Blocking = false;
+        _socket = socket;
+    }
+
+    /// <exception cref="OperationCanceledException">It took too long.</exception>
+    public static async Task ConnectAsync(Socket socket, IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using (cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket))
+            {
+                // Not the asynchronous one, after which the runtime polls the socket for as long as it is open.
+                await Task.Factory.StartNew(
+                    () => socket.Connect(endPoint),
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default);
+            }
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // The socket was closed under the call.
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <param name="socket">Connected by <see cref="ConnectAsync"/>.</param>
+    public static SocketTransport Over(Socket socket) => new(socket);
+
+    public int Receive(Span<byte> destination)
+    {
+        while (true)
+        {
+            var count = _socket.Receive(destination, SocketFlags.None, out var error);
+            if (error == SocketError.Success)
+            {
+                return count;
+            }
+
+            ThrowUnlessFull(error);
+            _socket.Poll(Timeout.InfiniteTimeSpan, SelectMode.SelectRead);
+        }
+    }
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        var sending = socket.SendAsync(bytes, SocketFlags.None);
-        if (!sending.IsCompletedSuccessfully)
-        {
-            return SendRestAsync(bytes, sending);
-        }
-
-        var sent = sending.Result;
-        return sent == bytes.Length ? ValueTask.CompletedTask : SendRestAsync(bytes, ValueTask.FromResult(sent));
+        var sent = Send(bytes.Span);
+        return sent == bytes.Length ? ValueTask.CompletedTask : new(SendRestAsync(bytes[sent..]));
     }
 
-    public void Dispose() => socket.Dispose();
-
-    private async ValueTask SendRestAsync(ReadOnlyMemory<byte> bytes, ValueTask<int> sending)
+    public void Dispose()
     {
-        bytes = bytes[await sending..];
-        while (!bytes.IsEmpty)
+        try
         {
-            bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None)..];
+            // So that those who wait for it no longer do.
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // The server was first.
+        }
+
+        _socket.Dispose();
+    }
+
+    /// <summary>The server is slow to read: a thread waits for it, at most one for a connection.</summary>
+    private Task SendRestAsync(ReadOnlyMemory<byte> bytes) => Task.Factory.StartNew(
+        () =>
+        {
+            for (var rest = bytes; !rest.IsEmpty; rest = rest[Send(rest.Span)..])
+            {
+                _socket.Poll(Timeout.InfiniteTimeSpan, SelectMode.SelectWrite);
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
+
+    private int Send(ReadOnlySpan<byte> bytes)
+    {
+        var sent = _socket.Send(bytes, SocketFlags.None, out var error);
+        if (error != SocketError.Success)
+        {
+            ThrowUnlessFull(error);
+        }
+
+        return sent;
+    }
+
+    private static void ThrowUnlessFull(SocketError error)
+    {
+        if (error != SocketError.WouldBlock)
+        {
+            throw new SocketException((int)error);
         }
     }
 }

@@ -57,9 +57,13 @@ internal sealed class RoutingTable(string datacenter, NodeConnections[] nodes, T
     /// </summary>
     private static CqlConnection? Fill(ReadOnlySpan<CqlConnection> connections)
     {
-        if (FlushScope.Answered is { KeepsCallers: true } answered && connections.Contains(answered))
+        var answered = FlushScope.Answered is { KeepsCallers: true } keeps ? keeps : null;
+        foreach (var connection in connections)
         {
-            return answered;
+            if (ReferenceEquals(connection, answered))
+            {
+                return answered;
+            }
         }
 
         CqlConnection? best = null;

@@ -18,17 +18,11 @@ internal sealed class MemoryTransport(byte[] bytes, int block) : ITransport
         TimeProvider.System,
         Metrics);
 
-    public async ValueTask<int> ReceiveAsync(Memory<byte> destination)
+    public int Receive(Span<byte> destination)
     {
         var count = Math.Min(Math.Min(block, destination.Length), bytes.Length - _position);
-        bytes.AsMemory(_position, count).CopyTo(destination);
+        bytes.AsSpan(_position, count).CopyTo(destination);
         _position += count;
-        if (_position % 2 == 0)
-        {
-            // Half of the time the bytes are not there yet.
-            await Task.Yield();
-        }
-
         return count;
     }
 
