@@ -54,7 +54,7 @@ internal sealed class SocketTransport : ITransport
                 return count;
             }
 
-            ThrowUnlessFull(error);
+            ThrowUnlessToWait(error);
             _socket.Poll(Timeout.InfiniteTimeSpan, SelectMode.SelectRead);
         }
     }
@@ -98,13 +98,13 @@ internal sealed class SocketTransport : ITransport
         var sent = _socket.Send(bytes, SocketFlags.None, out var error);
         if (error != SocketError.Success)
         {
-            ThrowUnlessFull(error);
+            ThrowUnlessToWait(error);
         }
 
         return sent;
     }
 
-    private static void ThrowUnlessFull(SocketError error)
+    private static void ThrowUnlessToWait(SocketError error)
     {
         if (error != SocketError.WouldBlock)
         {
