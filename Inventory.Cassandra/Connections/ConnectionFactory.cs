@@ -78,7 +78,7 @@ internal sealed class ConnectionFactory(
         {
             await SocketTransport.ConnectAsync(socket, endPoint, either.Token);
             return _tls is null
-                ? SocketTransport.Over(socket)
+                ? new SocketTransport(socket)
                 : new StreamTransport(await _tls.AuthenticateAsync(socket, endPoint, either.Token));
         }
         catch (Exception error)

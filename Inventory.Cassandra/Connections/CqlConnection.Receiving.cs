@@ -29,8 +29,9 @@ internal sealed partial class CqlConnection
 
     public long LastReceivedAt { get; private set; }
 
-    /// <summary>Begins to receive; once, after construction.</summary>
-    public void Start() => StartReceiver();
+    /// <summary>Begins to receive; from outside once, after construction.</summary>
+    public void Start() =>
+        new Thread(Receive) { IsBackground = true, Name = $"Cassandra {EndPoint}" }.UnsafeStart();
 
     /// <summary>The end of a block's callers who continued on the pool.</summary>
     public void Continued(CompletionWork work, TimeSpan took)
@@ -38,9 +39,6 @@ internal sealed partial class CqlConnection
         _continuationsAreLong = took > LongContinuations;
         Volatile.Write(ref _spareWork, work);
     }
-
-    private void StartReceiver() =>
-        new Thread(Receive) { IsBackground = true, Name = $"Cassandra {EndPoint}" }.UnsafeStart();
 
     private void Receive()
     {
@@ -131,7 +129,7 @@ internal sealed partial class CqlConnection
         {
             // The pool's threads are for those who block: else there might be such a thread with every tick.
             _continuationsAreLong = true;
-            StartReceiver();
+            Start();
         }
 
         _heldAtLastTick = held;

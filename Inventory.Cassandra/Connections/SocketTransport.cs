@@ -12,7 +12,8 @@ internal sealed class SocketTransport : ITransport
 {
     private readonly Socket _socket;
 
-    private SocketTransport(Socket socket)
+    /// <param name="socket">Connected by <see cref="ConnectAsync"/>.</param>
+    public SocketTransport(Socket socket)
     {
         socket.Blocking = false;
         _socket = socket;
@@ -26,11 +27,7 @@ internal sealed class SocketTransport : ITransport
             await using (cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket))
             {
                 // Not the asynchronous one, after which the runtime polls the socket for as long as it is open.
-                await Task.Factory.StartNew(
-                    () => socket.Connect(endPoint),
-                    CancellationToken.None,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default);
+                await OnItsOwnThread(() => socket.Connect(endPoint));
             }
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -40,9 +37,6 @@ internal sealed class SocketTransport : ITransport
 
         cancellationToken.ThrowIfCancellationRequested();
     }
-
-    /// <param name="socket">Connected by <see cref="ConnectAsync"/>.</param>
-    public static SocketTransport Over(Socket socket) => new(socket);
 
     public int Receive(Span<byte> destination)
     {
@@ -81,17 +75,16 @@ internal sealed class SocketTransport : ITransport
     }
 
     /// <summary>The server is slow to read: a thread waits for it, at most one for a connection.</summary>
-    private Task SendRestAsync(ReadOnlyMemory<byte> bytes) => Task.Factory.StartNew(
-        () =>
+    private Task SendRestAsync(ReadOnlyMemory<byte> bytes) => OnItsOwnThread(() =>
+    {
+        for (var rest = bytes; !rest.IsEmpty; rest = rest[Send(rest.Span)..])
         {
-            for (var rest = bytes; !rest.IsEmpty; rest = rest[Send(rest.Span)..])
-            {
-                _socket.Poll(Timeout.InfiniteTimeSpan, SelectMode.SelectWrite);
-            }
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
+            _socket.Poll(Timeout.InfiniteTimeSpan, SelectMode.SelectWrite);
+        }
+    });
+
+    private static Task OnItsOwnThread(Action wait) => Task.Factory.StartNew(
+        wait, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private int Send(ReadOnlySpan<byte> bytes)
     {

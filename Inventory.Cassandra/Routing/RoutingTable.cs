@@ -57,13 +57,9 @@ internal sealed class RoutingTable(string datacenter, NodeConnections[] nodes, T
     /// </summary>
     private static CqlConnection? Fill(ReadOnlySpan<CqlConnection> connections)
     {
-        var answered = FlushScope.Answered is { KeepsCallers: true } keeps ? keeps : null;
-        foreach (var connection in connections)
+        if (FlushScope.Answered is { KeepsCallers: true } answered && connections.Contains(answered))
         {
-            if (ReferenceEquals(connection, answered))
-            {
-                return answered;
-            }
+            return answered;
         }
 
         CqlConnection? best = null;

@@ -97,7 +97,6 @@ public sealed class SocketTransportTests : IDisposable
     [Fact]
     public async Task A_server_that_is_not_there_is_told_as_such()
     {
-        _listener.Close();
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await Assert.ThrowsAsync<SocketException>(
             () => SocketTransport.ConnectAsync(socket, new IPEndPoint(IPAddress.Loopback, 1), Cancellation));
@@ -117,6 +116,6 @@ public sealed class SocketTransportTests : IDisposable
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await SocketTransport.ConnectAsync(socket, EndPoint, Cancellation);
-        return SocketTransport.Over(socket);
+        return new SocketTransport(socket);
     }
 }
