@@ -16,7 +16,7 @@ internal sealed partial class CqlConnection
     /// <summary>Fails what has waited too long, and sends what was kept back for too long. One caller at a time.</summary>
     public void Tick(long now)
     {
-        bool sick;
+        var sick = false;
         var flush = FlushMode.None;
         lock (_gate)
         {
@@ -27,7 +27,8 @@ internal sealed partial class CqlConnection
 
             if (_streams.InUse > 0)
             {
-                _streams.Expire(now, _expired);
+                // Half of the streams never answered: whoever is at the other end won't answer the rest either.
+                sick = _streams.Expire(now, _expired) > _streams.Capacity / 2;
                 ExpireWaiting(now);
             }
 
@@ -35,9 +36,6 @@ internal sealed partial class CqlConnection
             {
                 flush = _flush = FlushMode.Flushing;
             }
-
-            // Half of the streams never answered: whoever is at the other end won't answer the rest either.
-            sick = _streams.Expired > _streams.Capacity / 2;
         }
 
         StartFlush(flush);

@@ -12,14 +12,15 @@ internal static class PartitionKey
     /// <summary>Of <c>stocks</c>: (vendor_item_id, fulfillment_center_id).</summary>
     public static long TokenOf(StockKey key)
     {
-        Span<byte> bytes = stackalloc byte[CompositeSize];
-        BinaryPrimitives.WriteUInt16BigEndian(bytes, sizeof(long));
-        BinaryPrimitives.WriteInt64BigEndian(bytes[2..], key.VendorItemId);
-        bytes[10] = 0;
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[11..], sizeof(int));
-        BinaryPrimitives.WriteInt32BigEndian(bytes[13..], key.FulfillmentCenterId);
-        bytes[17] = 0;
-        return Murmur3Token.Of(bytes);
+        // Not through memory: reading what was just written in pieces of another size waits until they have left the core's
+        // store buffer.
+        var item = BinaryPrimitives.ReverseEndianness((ulong)key.VendorItemId);
+        var center = BinaryPrimitives.ReverseEndianness((uint)key.FulfillmentCenterId);
+        return Murmur3Token.Of(
+            (item << 16) | (sizeof(long) << 8),
+            (item >> 48) | ((ulong)sizeof(int) << 32) | ((ulong)center << 40),
+            (byte)(center >> 24),
+            CompositeSize);
     }
 
     /// <summary>Of <c>stocks_by_item</c>: a single column is hashed as it is.</summary>

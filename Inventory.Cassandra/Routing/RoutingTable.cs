@@ -57,7 +57,7 @@ internal sealed class RoutingTable(string datacenter, NodeConnections[] nodes, T
     /// </summary>
     private static CqlConnection? Fill(ReadOnlySpan<CqlConnection> connections)
     {
-        if (FlushScope.Answered is { KeepsCallers: true } answered && connections.Contains(answered))
+        if (FlushScope.Answered is { KeepsCallers: true } answered && Holds(connections, answered))
         {
             return answered;
         }
@@ -82,6 +82,20 @@ internal sealed class RoutingTable(string datacenter, NodeConnections[] nodes, T
         }
 
         return best;
+    }
+
+    /// <summary>Contains would ask a comparer, for each of them through an interface.</summary>
+    private static bool Holds(ReadOnlySpan<CqlConnection> connections, CqlConnection wanted)
+    {
+        foreach (var connection in connections)
+        {
+            if (connection == wanted)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private CqlConnection? OtherConnection(CqlConnection failed)

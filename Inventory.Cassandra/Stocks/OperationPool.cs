@@ -4,9 +4,10 @@ namespace Inventory.Cassandra.Stocks;
 
 /// <summary>
 /// Operations for their next life. A few stay with the thread that returned them, which under load is the one that
-/// asks for the next; the others are shared.
+/// asks for the next; the others are shared. Each thread has one for each kind of operation, in a field of that kind: a
+/// thread's field in a generic type is looked up at run time.
 /// </summary>
-internal static class OperationPool<T>
+internal sealed class OperationPool<T>
     where T : class, new()
 {
     private const int KeptPerThread = 64;
@@ -15,36 +16,37 @@ internal static class OperationPool<T>
     private static readonly ConcurrentQueue<T> Shared = new();
     private static int _sharedCount;
 
-    [ThreadStatic]
-    private static T[]? _own;
+    private readonly T[] _own = new T[KeptPerThread];
+    private int _ownCount;
 
-    [ThreadStatic]
-    private static int _ownCount;
+    public T Rent() => _ownCount > 0 ? _own[--_ownCount] : RentShared();
 
-    public static T Rent()
+    public void Return(T operation)
     {
-        if (_ownCount > 0)
+        if (_ownCount < _own.Length)
         {
-            return _own![--_ownCount];
+            _own[_ownCount++] = operation;
         }
-
-        if (Shared.TryDequeue(out var operation))
+        else
         {
-            Interlocked.Decrement(ref _sharedCount);
-            return operation;
+            ReturnShared(operation);
         }
-
-        return new T();
     }
 
-    public static void Return(T operation)
+    private static T RentShared()
     {
-        var own = _own ??= new T[KeptPerThread];
-        if (_ownCount < own.Length)
+        if (!Shared.TryDequeue(out var operation))
         {
-            own[_ownCount++] = operation;
+            return new T();
         }
-        else if (Volatile.Read(ref _sharedCount) < KeptShared)
+
+        Interlocked.Decrement(ref _sharedCount);
+        return operation;
+    }
+
+    private static void ReturnShared(T operation)
+    {
+        if (Volatile.Read(ref _sharedCount) < KeptShared)
         {
             Interlocked.Increment(ref _sharedCount);
             Shared.Enqueue(operation);

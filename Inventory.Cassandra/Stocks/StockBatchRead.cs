@@ -13,6 +13,9 @@ namespace Inventory.Cassandra.Stocks;
 /// </summary>
 internal sealed class StockBatchRead : IValueTaskSource
 {
+    [ThreadStatic]
+    private static OperationPool<StockBatchRead>? _pool;
+
     private ManualResetValueTaskSourceCore<bool> _source;
     private Memory<StockLevel?> _levels;
     private StockRead[] _reads = [];
@@ -21,6 +24,8 @@ internal sealed class StockBatchRead : IValueTaskSource
     private int _started;
     private int _pending;
 
+    private static OperationPool<StockBatchRead> Pool => _pool ??= new OperationPool<StockBatchRead>();
+
     public static ValueTask StartAsync(
         Cluster cluster,
         Statement statement,
@@ -28,7 +33,7 @@ internal sealed class StockBatchRead : IValueTaskSource
         Memory<StockLevel?> levels,
         CancellationToken cancellation)
     {
-        var batch = OperationPool<StockBatchRead>.Rent();
+        var batch = Pool.Rent();
         var task = new ValueTask(batch, batch._source.Version);
         batch.Start(cluster, statement, keys.Span, levels, cancellation);
         return task;
@@ -115,7 +120,7 @@ internal sealed class StockBatchRead : IValueTaskSource
         _levels = default;
         _error = null;
         _source.Reset();
-        OperationPool<StockBatchRead>.Return(this);
+        Pool.Return(this);
     }
 
     void IValueTaskSource.GetResult(short token)

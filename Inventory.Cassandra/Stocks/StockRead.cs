@@ -10,6 +10,9 @@ namespace Inventory.Cassandra.Stocks;
 /// <summary>The read that everything else is for: one key. Nothing on its way is allocated.</summary>
 internal sealed class StockRead : StockOperation, IValueTaskSource<StockLevel?>
 {
+    [ThreadStatic]
+    private static OperationPool<StockRead>? _pool;
+
     private ManualResetValueTaskSourceCore<StockLevel?> _source;
     private StockBatchRead? _batch;
     private int _index;
@@ -17,6 +20,8 @@ internal sealed class StockRead : StockOperation, IValueTaskSource<StockLevel?>
     private StockLevel? _level;
 
     public override bool MaySpeculate => true;
+
+    private static OperationPool<StockRead> Pool => _pool ??= new OperationPool<StockRead>();
 
     protected override ResultKind ExpectedResult => ResultKind.Rows;
 
@@ -26,7 +31,7 @@ internal sealed class StockRead : StockOperation, IValueTaskSource<StockLevel?>
         StockKey key,
         CancellationToken cancellation)
     {
-        var read = OperationPool<StockRead>.Rent();
+        var read = Pool.Rent();
         read.Prepare(cluster, statement, key, cluster.Time.GetTimestamp());
         var task = new ValueTask<StockLevel?>(read, read._source.Version);
         read.Start(cancellation);
@@ -42,7 +47,7 @@ internal sealed class StockRead : StockOperation, IValueTaskSource<StockLevel?>
         StockBatchRead batch,
         int index)
     {
-        var read = OperationPool<StockRead>.Rent();
+        var read = Pool.Rent();
         read._batch = batch;
         read._index = index;
         read.Prepare(cluster, statement, key, now);
@@ -59,7 +64,7 @@ internal sealed class StockRead : StockOperation, IValueTaskSource<StockLevel?>
         _source.Reset();
         _batch = null;
         _level = null;
-        OperationPool<StockRead>.Return(this);
+        Pool.Return(this);
     }
 
     protected override int MeasureFrame(PreparedStatement prepared) =>

