@@ -27,7 +27,8 @@ internal struct CompletionBatch
 
     /// <param name="now">The time.</param>
     /// <param name="answered">The connection that is to get what the callers send, if any is.</param>
-    public void Run(long now, CqlConnection? answered = null)
+    /// <param name="clock">Of which the callers may share readings, if they may.</param>
+    public void Run(long now, CqlConnection? answered = null, TimeProvider? clock = null)
     {
         var next = _first;
         _first = _last = null;
@@ -42,6 +43,11 @@ internal struct CompletionBatch
             // Read first: once completed, the operation may be in its next life.
             next = operation.NextCompleted;
             operation.NextCompleted = null;
+            if (clock is not null)
+            {
+                scope.ReadClockIfDue(clock);
+            }
+
             operation.Complete(now);
             scope.FlushIfDue();
         }

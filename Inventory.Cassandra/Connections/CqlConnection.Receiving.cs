@@ -112,7 +112,7 @@ internal sealed partial class CqlConnection
         Volatile.Write(ref _isHeld, 1);
 
         // 4. What they send leaves when the last of them is done.
-        completed.Run(now, answered);
+        completed.Run(now, answered, _time);
         if (_time.GetElapsedTime(now) > LongContinuations)
         {
             _continuationsAreLong = true;

@@ -12,6 +12,14 @@ internal readonly ref struct FlushScope
     /// </summary>
     private const int LongestBatch = 256;
 
+    /// <summary>
+    /// Callers who begin their next request with the same reading of the clock; one of its own would be a tenth of a read. What
+    /// they send leaves together, when the last of them is done, so that little is known of it more exactly.
+    /// </summary>
+    private const int CallersPerReading = 8;
+
+    private static int _ticks;
+
     [ThreadStatic]
     private static Pending? _current;
 
@@ -36,10 +44,33 @@ internal readonly ref struct FlushScope
     /// <summary>Whose callers continue on this thread at the moment.</summary>
     public static CqlConnection? Answered => _current?.Answered;
 
+    /// <summary>
+    /// The time for a request that begins here. A reading is shared until the client's timer ticks and no longer: after a caller
+    /// that blocked, the next request would begin with a deadline that has passed.
+    /// </summary>
+    public static long Now(TimeProvider time) =>
+        _current is { } pending && pending.Clock == time && pending.ReadAtTick == Volatile.Read(ref _ticks)
+            ? pending.Now
+            : time.GetTimestamp();
+
+    /// <summary>By the client's timer.</summary>
+    public static void Tick() => Interlocked.Increment(ref _ticks);
+
     public static bool IsActive => _current is { Inside: true };
 
     /// <summary>The connection is flushed at the end of this thread's scope; once per flush.</summary>
     public static void Defer(CqlConnection connection) => _current!.Connections.Add(connection);
+
+    /// <summary>Before a caller continues, where callers take so little time that they may share readings of this clock.</summary>
+    public void ReadClockIfDue(TimeProvider clock)
+    {
+        if (_entered is { } pending && pending.Completed % CallersPerReading == 0)
+        {
+            pending.ReadAtTick = Volatile.Read(ref _ticks);
+            pending.Now = clock.GetTimestamp();
+            pending.Clock = clock;
+        }
+    }
 
     public void FlushIfDue()
     {
@@ -55,6 +86,7 @@ internal readonly ref struct FlushScope
         {
             pending.Inside = false;
             pending.Answered = null;
+            pending.Clock = null;
             Flush(pending);
         }
     }
@@ -80,5 +112,12 @@ internal readonly ref struct FlushScope
         public CqlConnection? Answered { get; set; }
 
         public int Completed { get; set; }
+
+        /// <summary>What <see cref="Now"/> was read from, if it was.</summary>
+        public TimeProvider? Clock { get; set; }
+
+        public long Now { get; set; }
+
+        public int ReadAtTick { get; set; }
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Inventory.Cassandra.Errors;
 
 namespace Inventory.Cassandra.Protocol;
@@ -8,6 +10,7 @@ namespace Inventory.Cassandra.Protocol;
 /// <summary>Column values (section 6): each a [bytes] whose size its type fixes.</summary>
 internal ref partial struct BodyReader
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadIntValue(out int value)
     {
         value = 0;
@@ -21,6 +24,7 @@ internal ref partial struct BodyReader
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadLongValue(out long value)
     {
         value = 0;
@@ -114,8 +118,11 @@ internal ref partial struct BodyReader
     {
         if (bytes.Length != expected)
         {
-            throw new CassandraProtocolException(
-                string.Create(CultureInfo.InvariantCulture, $"A value has {bytes.Length} bytes instead of {expected}."));
+            ThrowSize(bytes.Length, expected);
         }
     }
+
+    [DoesNotReturn]
+    private static void ThrowSize(int size, int expected) => throw new CassandraProtocolException(
+        string.Create(CultureInfo.InvariantCulture, $"A value has {size} bytes instead of {expected}."));
 }

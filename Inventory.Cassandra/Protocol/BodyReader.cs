@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Inventory.Cassandra.Errors;
 
@@ -19,9 +20,11 @@ internal ref partial struct BodyReader(ReadOnlySpan<byte> body)
 
     public ushort ReadShort() => BinaryPrimitives.ReadUInt16BigEndian(Take(sizeof(ushort)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadInt() => BinaryPrimitives.ReadInt32BigEndian(Take(sizeof(int)));
 
     /// <summary>[bytes]: a negative length is null, told apart from an empty value by the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadBytes(out ReadOnlySpan<byte> value)
     {
         var length = ReadInt();
@@ -40,6 +43,7 @@ internal ref partial struct BodyReader(ReadOnlySpan<byte> body)
     public string ReadString() => Text(Take(ReadShort()));
 
     /// <summary>A count of elements that each take at least so many bytes: more can't be in what is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadCount(int bytesPerElement)
     {
         var count = ReadInt();
@@ -55,6 +59,7 @@ internal ref partial struct BodyReader(ReadOnlySpan<byte> body)
 
     public void Skip(int count) => Take(count);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> Take(int count)
     {
         var rest = _rest;

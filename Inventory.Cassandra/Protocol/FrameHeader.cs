@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Inventory.Cassandra.Errors;
 
 namespace Inventory.Cassandra.Protocol;
@@ -36,6 +37,7 @@ internal readonly struct FrameHeader(byte version, FrameFlags flags, short strea
 
     /// <returns>Whether all nine bytes were there.</returns>
     /// <exception cref="CassandraProtocolException">What is there can't be a response of protocol v3 or later.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryReadResponse(ReadOnlySpan<byte> source, int longestBody, out FrameHeader header)
     {
         header = default;

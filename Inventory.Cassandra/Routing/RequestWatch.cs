@@ -59,6 +59,7 @@ internal sealed class RequestWatch : IAsyncDisposable
 
     private void Tick(long now)
     {
+        FlushScope.Tick();
         if (_cluster.Routing is not { } routing)
         {
             return;

@@ -32,7 +32,7 @@ internal sealed class StockRead : StockOperation, IValueTaskSource<StockLevel?>
         CancellationToken cancellation)
     {
         var read = Pool.Rent();
-        read.Prepare(cluster, statement, key, cluster.Time.GetTimestamp());
+        read.Prepare(cluster, statement, key, FlushScope.Now(cluster.Time));
         var task = new ValueTask<StockLevel?>(read, read._source.Version);
         read.Start(cancellation);
         return task;

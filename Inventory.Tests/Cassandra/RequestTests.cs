@@ -133,6 +133,29 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task A_caller_who_blocks_longer_than_a_read_may_take_still_has_all_of_that_time_for_the_next()
+    {
+        var timeout = TimeSpan.FromMilliseconds(500);
+        await using var node = new FakeNode();
+        node.Script = request => request.Opcode == Opcode.Execute
+            ? new FakeReply(FakeFrames.Level(request, FakeNode.Level), Task.Delay(timeout / 5, Stop))
+            : null;
+        await using var client = await TestClients.ConnectAsync(node, options => options.ReadTimeout = timeout);
+
+        // Where no context of the test's takes the caller away from the thread that received the answer.
+        var second = await Task.Run(
+            async () =>
+            {
+                await client.ReadAsync(Key, Stop);
+                Thread.Sleep(timeout * 2);
+                return await client.ReadAsync(Key, Stop);
+            },
+            Stop);
+
+        Assert.Equal(FakeNode.Level, second);
+    }
+
+    [Fact]
     public async Task A_cancelled_read_ends_at_once_and_its_late_answer_reaches_nobody()
     {
         await using var node = new FakeNode();
