@@ -47,7 +47,7 @@ internal sealed class NodeConnections : IAsyncDisposable
     public void Start() => _keeping = Task.WhenAll(
         Enumerable.Range(0, _options.ConnectionsPerNode).Select(_ => KeepOpenAsync(_stopping.Token)));
 
-    /// <summary>The node is said to be up: whoever waits before the next attempt need not.</summary>
+    /// <summary>The node is said to be up: whoever waits before the next attempt, or fails in one right now, need not.</summary>
     public void Wake() => Interlocked
         .Exchange(ref _wake, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
         .TrySetResult();
@@ -69,6 +69,8 @@ internal sealed class NodeConnections : IAsyncDisposable
         var backoff = new Backoff(_options.ReconnectBaseDelay, _options.ReconnectMaxDelay);
         while (!stopping.IsCancellationRequested)
         {
+            // Taken before the attempt: news that comes during it counts as well.
+            var woken = Volatile.Read(ref _wake).Task;
             try
             {
                 using var connection = await OpenAsync(stopping);
@@ -83,7 +85,7 @@ internal sealed class NodeConnections : IAsyncDisposable
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                await RestAsync(backoff, error, stopping);
+                await RestAsync(backoff, error, woken, stopping);
             }
         }
     }
@@ -118,7 +120,7 @@ internal sealed class NodeConnections : IAsyncDisposable
         }
     }
 
-    private async Task RestAsync(Backoff backoff, Exception error, CancellationToken stopping)
+    private async Task RestAsync(Backoff backoff, Exception error, Task woken, CancellationToken stopping)
     {
         var isFirst = backoff.IsFirst;
         var delay = backoff.Next();
@@ -133,7 +135,7 @@ internal sealed class NodeConnections : IAsyncDisposable
 
         try
         {
-            await Volatile.Read(ref _wake).Task.WaitAsync(delay, _time, stopping);
+            await woken.WaitAsync(delay, _time, stopping);
         }
         catch (Exception over) when (over is TimeoutException or OperationCanceledException)
         {

@@ -1,4 +1,4 @@
-using System.Net;
+using Inventory.Cassandra;
 using Inventory.Cassandra.Errors;
 using Inventory.Cassandra.Protocol;
 using Inventory.Contracts.Stocks;
@@ -104,22 +104,45 @@ public sealed class ClusterTests
     [Fact]
     public async Task A_node_that_is_said_to_be_up_is_not_waited_for()
     {
-        await using var first = new FakeNode();
-        await using var absent = new FakeNode("127.0.0.2", first.EndPoint.Port);
-        first.Peers = [absent];
-        var endPoint = absent.EndPoint;
-        await absent.DisposeAsync();
-        await using var client = await TestClients.ConnectAsync(first, static options =>
-        {
-            options.ReconnectBaseDelay = TimeSpan.FromMinutes(1);
-            options.ReconnectMaxDelay = TimeSpan.FromMinutes(1);
-        });
-        await Eventually.IsTrueAsync(() => first.Connections.Any(static connection => connection.IsRegistered));
-
-        await using var second = new FakeNode("127.0.0.2", endPoint.Port);
+        await using var cluster = await TwoNodes.StartAsync();
+        var refused = RefuseOnce(cluster.Second, Task.CompletedTask);
+        await using var client = await TestClients.ConnectAsync(cluster.First, LongRests);
+        await refused;
         await Task.Delay(200, Stop);
         Assert.Single(client.Cluster.Connections());
-        await first.BroadcastAsync(FakeFrames.StatusEvent(4, "UP", IPAddress.Parse("127.0.0.2")));
+
+        await cluster.First.BroadcastAsync(FakeFrames.StatusEvent(4, "UP", cluster.Second.EndPoint.Address));
         await Eventually.IsTrueAsync(() => client.Cluster.Connections().Count() == 2);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_said_to_be_up_while_it_still_refuses_is_not_waited_for()
+    {
+        await using var cluster = await TwoNodes.StartAsync();
+        var refusal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var refused = RefuseOnce(cluster.Second, refusal.Task);
+        await using var client = await TestClients.ConnectAsync(cluster.First, LongRests);
+        await refused;
+
+        await cluster.First.BroadcastAsync(FakeFrames.StatusEvent(4, "UP", cluster.Second.EndPoint.Address));
+        await Task.Delay(200, Stop);
+        refusal.SetResult();
+        await Eventually.IsTrueAsync(() => client.Cluster.Connections().Count() == 2);
+    }
+
+    /// <summary>The node's next answer, when it may be sent, says that it isn't ready yet; those after it are healthy.</summary>
+    private static Task RefuseOnce(FakeNode node, Task mayBeSent)
+    {
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        node.Script = request => refused.TrySetResult()
+            ? new FakeReply(FakeFrames.Error(request, CassandraErrorCode.IsBootstrapping), mayBeSent)
+            : null;
+        return refused.Task;
+    }
+
+    private static void LongRests(CassandraOptions options)
+    {
+        options.ReconnectBaseDelay = TimeSpan.FromMinutes(1);
+        options.ReconnectMaxDelay = TimeSpan.FromMinutes(1);
     }
 }
