@@ -7,4 +7,6 @@ namespace Inventory.Relay.Publishing;
 /// <param name="Change">What changed.</param>
 /// <param name="TraceParent">The trace of the command that changed it, or null.</param>
 /// <param name="CommittedAt">When it was committed, by Postgres's clock; where that is not known when it was made.</param>
-internal sealed record OutboxRow(long Id, StockChanged Change, string? TraceParent, DateTimeOffset CommittedAt);
+/// <param name="Transaction">The transaction that made it, of a row that was read from the log; null of one that was seen.</param>
+internal sealed record OutboxRow(
+    long Id, StockChanged Change, string? TraceParent, DateTimeOffset CommittedAt, uint? Transaction = null);

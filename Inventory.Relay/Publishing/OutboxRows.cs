@@ -42,6 +42,8 @@ internal sealed class OutboxRows(NpgsqlDataSource dataSource)
         JOIN outbox_leases USING (partition, token)
         """;
 
+    private const string SnapshotSql = "SELECT pg_current_snapshot()::text";
+
     /// <summary>Reads the oldest rows of the partitions, at most <paramref name="limit"/> of each.</summary>
     public async Task<IReadOnlyList<OutboxRow>> ReadAsync(
         IReadOnlyList<OutboxLease> leases, int limit, CancellationToken cancellationToken)
@@ -71,7 +73,7 @@ internal sealed class OutboxRows(NpgsqlDataSource dataSource)
         }
     }
 
-    /// <returns>How many rows went; fewer than were given when a lease was lost, or when they were sent once more.</returns>
+    /// <returns>How many rows went; fewer than were given when a lease was lost, when they were sent once more, or when not seen yet.</returns>
     public async Task<int> DeleteAsync(
         IReadOnlyList<OutboxRow> rows, IReadOnlyList<OutboxLease> leases, CancellationToken cancellationToken)
     {
@@ -91,6 +93,13 @@ internal sealed class OutboxRows(NpgsqlDataSource dataSource)
         command.Parameters.Add(new() { Value = leases.Select(lease => lease.Partition).ToArray() });
         command.Parameters.Add(new() { Value = leases.Select(lease => lease.Token).ToArray() });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>What every statement from now on can see.</summary>
+    public async Task<TransactionSnapshot> ReadSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(SnapshotSql);
+        return TransactionSnapshot.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
     }
 
     private static OutboxRow Read(NpgsqlDataReader reader)

@@ -103,7 +103,7 @@ internal sealed partial class CdcSource(
         await using var messages = connection
             .StartReplication(new PgOutputReplicationSlot(slot.Name), Options, reading.Token)
             .GetAsyncEnumerator(reading.Token);
-        var committedAt = default(DateTimeOffset);
+        var (transaction, committedAt) = (0u, default(DateTimeOffset));
         while (true)
         {
             var next = messages.MoveNextAsync().AsTask();
@@ -130,10 +130,11 @@ internal sealed partial class CdcSource(
             switch (messages.Current)
             {
                 case BeginMessage begin:
+                    transaction = begin.TransactionXid;
                     committedAt = new DateTimeOffset(DateTime.SpecifyKind(begin.TransactionCommitTimestamp, DateTimeKind.Utc));
                     break;
                 case InsertMessage insert:
-                    await window.SendAsync(await InsertedRow.ReadAsync(insert.NewRow, committedAt, end), end);
+                    await window.SendAsync(await InsertedRow.ReadAsync(insert.NewRow, transaction, committedAt, end), end);
                     break;
                 case CommitMessage commit:
                     window.Mark((ulong)commit.TransactionEndLsn);

@@ -7,7 +7,7 @@ namespace Inventory.Relay.Publishing.Cdc;
 internal static class InsertedRow
 {
     public static async ValueTask<OutboxRow> ReadAsync(
-        ReplicationTuple tuple, DateTimeOffset committedAt, CancellationToken cancellationToken)
+        ReplicationTuple tuple, uint transaction, DateTimeOffset committedAt, CancellationToken cancellationToken)
     {
         var (id, item, center, count, version) = (0L, 0L, 0, 0, 0L);
         var (updatedAt, causeType, causeId) = (default(DateTimeOffset), "", Guid.Empty);
@@ -33,6 +33,7 @@ internal static class InsertedRow
             id,
             new StockChanged(item, center, count, version, updatedAt, new StockChangeCause(causeType, causeId)),
             traceParent,
-            committedAt);
+            committedAt,
+            transaction);
     }
 }

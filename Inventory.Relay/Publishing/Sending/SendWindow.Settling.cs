@@ -7,6 +7,9 @@ internal sealed partial class SendWindow
 {
     private const int DeleteAtMost = 4_096;
 
+    // A commit that is in the log is seen within microseconds, unless it waits for the processor or for a standby.
+    private static readonly TimeSpan UnseenPause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Deletes and tells what is done with, and repairs what failed, until it is cancelled.</summary>
     /// <param name="pause">Rows that are done with wait that long for others, so that a deletion is worth its commit.</param>
     /// <param name="tellAsync">Gets positions behind everything that is done with.</param>
@@ -63,15 +66,28 @@ internal sealed partial class SendWindow
         return done.Count == DeleteAtMost;
     }
 
-    // Rows that were sent once more may be gone already. Those that another's lease has kept must not be told as done with:
-    // nobody would ever delete them.
+    // Rows that were sent once more may be gone already. Those that another's lease has kept, or that cannot be seen yet, must
+    // not be told as done with: nobody would ever delete them. The log has a commit before anybody sees what it committed.
     private async Task DeleteAsync(List<OutboxRow> done, CancellationToken cancellationToken)
     {
         var held = leases.Held;
-        if (await outbox.DeleteAsync(done, held, cancellationToken) < done.Count
-            && !await outbox.AreHeldAsync(held, cancellationToken))
+        var left = done.Count - await outbox.DeleteAsync(done, held, cancellationToken);
+        while (left > 0)
         {
-            throw new LeaseLostException();
+            // What it sees, the deletion after it sees as well.
+            var snapshot = await outbox.ReadSnapshotAsync(cancellationToken);
+            left -= await outbox.DeleteAsync(done, held, cancellationToken);
+            if (left > 0 && !await outbox.AreHeldAsync(held, cancellationToken))
+            {
+                throw new LeaseLostException();
+            }
+
+            if (done.TrueForAll(row => row.Transaction is not { } transaction || snapshot.Sees(transaction)))
+            {
+                return;
+            }
+
+            await Task.Delay(UnseenPause, time, cancellationToken);
         }
     }
 

@@ -15,10 +15,10 @@ internal sealed class PublisherRig : IAsyncDisposable
     private readonly RealServers _servers;
     private readonly string _folder;
     private readonly string _source;
-    private readonly string _kafka;
+    private readonly KafkaCluster _kafka;
     private readonly List<ChildProcess> _publishers = [];
 
-    private PublisherRig(RealServers servers, string source, TestDatabase database, string kafka)
+    private PublisherRig(RealServers servers, string source, TestDatabase database, KafkaCluster kafka)
     {
         _servers = servers;
         _folder = Path.Combine(servers.Folder, $"publisher-{Guid.NewGuid():n}");
@@ -50,7 +50,7 @@ internal sealed class PublisherRig : IAsyncDisposable
         servers,
         source,
         await TestDatabase.CreateAsync(postgres),
-        kafka.BootstrapServers);
+        kafka);
 
     public Task<ChildProcess> StartPublisherAsync(params (string Key, string Value)[] settings) =>
         StartPublisherAsync(_source, settings);
@@ -58,7 +58,7 @@ internal sealed class PublisherRig : IAsyncDisposable
     public async Task<ChildProcess> StartPublisherAsync(string source, params (string Key, string Value)[] settings)
     {
         var publisher = await RelayProcess.StartAsync(
-            _folder, Database.ConnectionString, _kafka, source, settings.ToDictionary(each => each.Key, each => (string?)each.Value));
+            _folder, Database.ConnectionString, _kafka.BootstrapServers, source, settings.ToDictionary(each => each.Key, each => (string?)each.Value));
         _publishers.Add(publisher);
         return publisher;
     }
@@ -96,25 +96,27 @@ internal sealed class PublisherRig : IAsyncDisposable
     {
         await writer.StopAsync();
         await WaitUntilPublishedAsync();
-        var topic = TopicReader.ReadAll(_kafka, ResourceNames.StockChangesTopic);
+        var topic = TopicReader.ReadAll(_kafka.BootstrapServers, ResourceNames.StockChangesTopic);
         AssertOrder(TopicReader.VersionsOf(topic), writer);
-        await ProjectedTopic.AssertEqualsAsync(_servers, Database, _kafka, topic);
+        await ProjectedTopic.AssertEqualsAsync(_servers, Database, _kafka.BootstrapServers, topic);
     }
 
-    public Dictionary<StockKey, List<long>> ReadTopic() => TopicReader.ReadVersions(_kafka);
+    public Dictionary<StockKey, List<long>> ReadTopic() => TopicReader.ReadVersions(_kafka.BootstrapServers);
 
     public async ValueTask DisposeAsync()
     {
+        await TellStateAsync();
         foreach (var publisher in _publishers)
         {
             publisher.Kill();
             await publisher.Exited;
-            if (TestContext.Current.TestState?.Result == TestResult.Failed)
-            {
-                TestContext.Current.SendDiagnosticMessage("{0}", publisher.ReadLogTail());
-            }
-
+            TellLog(publisher.Options.LogFile);
             await publisher.DisposeAsync();
+        }
+
+        foreach (var broker in _kafka.Brokers)
+        {
+            TellLog(broker.Process.LogFile);
         }
 
         // A slot is the whole server's, which has few.
@@ -126,6 +128,22 @@ internal sealed class PublisherRig : IAsyncDisposable
             """);
         await Database.DisposeAsync();
     }
+
+    private async Task TellStateAsync()
+    {
+        Tell(await Database.ScalarAsync<string>("""
+            SELECT format('The outbox has %s rows, ids %s to %s', count(*), min(id), max(id)) FROM outbox
+            """));
+        Tell(await Database.ScalarAsync<string>("""
+            SELECT format('The log ends at %s; slots: %s', pg_current_wal_lsn(), json_agg(slot)) FROM pg_replication_slots AS slot
+            """));
+        Tell(await Database.ScalarAsync<string>("SELECT format('Leases: %s', json_agg(lease)) FROM outbox_leases AS lease"));
+    }
+
+    private static void TellLog(string file) => Tell($"The end of {file}:\n{LogTail.Read(file)}");
+
+    // Shown if the test fails.
+    private static void Tell(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);
 
     /// <summary>
     /// What is sent again may repeat a stretch, from its beginning to its end, but no version is missing, a new one never comes
