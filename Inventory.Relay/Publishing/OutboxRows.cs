@@ -21,7 +21,7 @@ internal sealed class OutboxRows(NpgsqlDataSource dataSource)
         ORDER BY oldest.id
         """;
 
-    private const string ReadAllSql = $"SELECT {Columns} FROM outbox ORDER BY partition, id";
+    private const string ReadAllSql = $"SELECT {Columns}, xmin FROM outbox ORDER BY partition, id";
 
     // A row goes only while the lease under which it was sent still stands.
     private const string DeleteSql = """
@@ -61,7 +61,10 @@ internal sealed class OutboxRows(NpgsqlDataSource dataSource)
         return rows;
     }
 
-    /// <summary>Every row that the transaction of the connection sees, those of a key in the order of their commit.</summary>
+    /// <summary>
+    /// Every row that the transaction of the connection sees, those of a key in the order of their commit. The snapshot of a
+    /// new slot is made of the log: it sees more than statements do.
+    /// </summary>
     public static async IAsyncEnumerable<OutboxRow> ReadAllAsync(
         NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -69,7 +72,7 @@ internal sealed class OutboxRows(NpgsqlDataSource dataSource)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            yield return Read(reader);
+            yield return Read(reader) with { Transaction = reader.GetFieldValue<uint>(9) };
         }
     }
 

@@ -1,7 +1,5 @@
-using Inventory.Contracts.Stocks;
 using Inventory.Servers.Postgres;
 using Inventory.Tests.Servers;
-using Npgsql;
 
 namespace Inventory.Tests.Faults.Publishing;
 
@@ -11,8 +9,6 @@ public sealed class SlotTests(RealServers servers)
     private const string ConfirmedSql = """
         SELECT confirmed_flush_lsn >= $1::pg_lsn FROM pg_replication_slots WHERE database = current_database()
         """;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_lost_slot_is_replaced_and_everything_since_comes_from_the_table()
@@ -49,44 +45,6 @@ public sealed class SlotTests(RealServers servers)
             await File.ReadAllTextAsync(second.Options.LogFile, TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
         Assert.NotEqual("lost", await rig.Database.ScalarAsync<string>("SELECT wal_status FROM pg_replication_slots"));
-    }
-
-    [Fact]
-    public async Task A_row_that_the_log_tells_before_anybody_can_see_it_is_deleted_when_it_can_be_seen()
-    {
-        // A commit that asks for a standby's word is in the log at once and is seen only after that word, which never comes.
-        await using var postgres = await PostgresServer.StartAsync(
-            new()
-            {
-                Directory = Path.Combine(servers.Folder, "absent-standby"),
-                Settings = new Dictionary<string, string>
-                {
-                    ["synchronous_standby_names"] = "absent",
-                    ["synchronous_commit"] = "local",
-                },
-            },
-            Stop);
-        await using var rig = await PublisherRig.CreateAsync(servers, "Cdc", postgres);
-        await rig.StartPublisherAsync();
-        await using var writer = await StockWriter.StartAsync(rig.Database);
-        await rig.WaitUntilPublishingAsync(writer);
-        var late = new StockKey(writer.Keys[0].VendorItemId + 1_000_000, 1);
-        await using var connection = await rig.Database.DataSource.OpenConnectionAsync(Stop);
-        var committing = new NpgsqlCommand($"""
-            SET synchronous_commit = on;
-            INSERT INTO stock VALUES ({late.VendorItemId}, 1, 5, 1, now());
-            INSERT INTO outbox (vendor_item_id, fulfillment_center_id, stock_count, version, updated_at, cause_type, cause_id)
-            VALUES ({late.VendorItemId}, 1, 5, 1, now(), 'order-placed', gen_random_uuid())
-            """, connection).ExecuteNonQueryAsync(Stop);
-        await Patience.WaitAsync(() => Task.FromResult(rig.ReadTopic().ContainsKey(late)));
-        await Task.Delay(300, Stop);
-        Assert.Equal(0, await rig.Database.ScalarAsync<long>($"SELECT count(*) FROM stock WHERE vendor_item_id = {late.VendorItemId}"));
-
-        await rig.Database.ExecuteAsync($"SELECT pg_cancel_backend({connection.ProcessID})");
-        await committing;
-
-        await rig.AssertPublishedAsync(writer);
-        Assert.Equal([1], rig.ReadTopic()[late]);
     }
 
     [Fact]
