@@ -76,7 +76,9 @@ internal sealed class OutboxRows(NpgsqlDataSource dataSource)
         }
     }
 
-    /// <returns>How many rows went; fewer than were given when a lease was lost, when they were sent once more, or when not seen yet.</returns>
+    /// <returns>
+    /// How many rows went; fewer than were given when a lease was lost, when some had been sent once more, or cannot be seen yet.
+    /// </returns>
     public async Task<int> DeleteAsync(
         IReadOnlyList<OutboxRow> rows, IReadOnlyList<OutboxLease> leases, CancellationToken cancellationToken)
     {

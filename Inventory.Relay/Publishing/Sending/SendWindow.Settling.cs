@@ -82,7 +82,7 @@ internal sealed partial class SendWindow
                 throw new LeaseLostException();
             }
 
-            if (done.TrueForAll(row => row.Transaction is not { } transaction || snapshot.Sees(transaction)))
+            if (left == 0 || done.TrueForAll(row => row.Transaction is not { } transaction || snapshot.Sees(transaction)))
             {
                 return;
             }

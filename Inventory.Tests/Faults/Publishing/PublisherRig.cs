@@ -58,7 +58,11 @@ internal sealed class PublisherRig : IAsyncDisposable
     public async Task<ChildProcess> StartPublisherAsync(string source, params (string Key, string Value)[] settings)
     {
         var publisher = await RelayProcess.StartAsync(
-            _folder, Database.ConnectionString, _kafka.BootstrapServers, source, settings.ToDictionary(each => each.Key, each => (string?)each.Value));
+            _folder,
+            Database.ConnectionString,
+            _kafka.BootstrapServers,
+            source,
+            settings.ToDictionary(each => each.Key, each => (string?)each.Value));
         _publishers.Add(publisher);
         return publisher;
     }
