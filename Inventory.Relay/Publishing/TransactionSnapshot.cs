@@ -3,17 +3,10 @@ using System.Globalization;
 namespace Inventory.Relay.Publishing;
 
 /// <summary>Which transactions a statement of Postgres can see, and every later statement as well.</summary>
-internal sealed class TransactionSnapshot
+/// <param name="next">The first transaction of the future, without the epoch.</param>
+/// <param name="running">Those before it that run.</param>
+internal sealed class TransactionSnapshot(uint next, HashSet<uint> running)
 {
-    private readonly uint _next;
-    private readonly HashSet<uint> _running;
-
-    private TransactionSnapshot(uint next, HashSet<uint> running)
-    {
-        _next = next;
-        _running = running;
-    }
-
     /// <param name="text">
     /// What <c>pg_current_snapshot()</c> gives: the oldest running transaction, the first one of the future, and those
     /// between them that run, such as <c>10:20:10,14,15</c>.
@@ -25,7 +18,7 @@ internal sealed class TransactionSnapshot
     }
 
     /// <param name="transaction">Its id without the epoch, as the log has it: at most 2^31 transactions away.</param>
-    public bool Sees(uint transaction) => (int)(transaction - _next) < 0 && !_running.Contains(transaction);
+    public bool Sees(uint transaction) => (int)(transaction - next) < 0 && !running.Contains(transaction);
 
     private static uint Id(string withEpoch) => (uint)ulong.Parse(withEpoch, CultureInfo.InvariantCulture);
 }

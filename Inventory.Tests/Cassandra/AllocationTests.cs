@@ -31,17 +31,15 @@ public sealed class AllocationTests(RealKeyspace keyspace) : IClassFixture<RealK
 
         List<string> seen = [];
         var least = double.MaxValue;
-        var restBefore = await AllocatedPerSecondAsync(() => Task.Delay(Moment, stop));
+        var restBefore = await RestPerSecondAsync(stop);
         // The first round fills the pools; a stray allocation of the runner's spoils one round, not five.
         for (var round = 0; round < 6 && least >= Bound; round++)
         {
-            var began = Stopwatch.GetTimestamp();
-            var reading = await AllocatedPerSecondAsync(() => Task.WhenAll(Enumerable.Range(1, Callers).Select(ReadManyTimesAsync)));
-            var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            var restAfter = await AllocatedPerSecondAsync(() => Task.Delay(Moment, stop));
+            var (allocated, seconds) = await MeasureAsync(() => Task.WhenAll(Enumerable.Range(1, Callers).Select(ReadManyTimesAsync)));
+            var restAfter = await RestPerSecondAsync(stop);
 
             // The smaller of both: a burst beside the reads doesn't excuse them.
-            var perRead = (reading - Math.Min(restBefore, restAfter)) * seconds / (Callers * ReadsPerCaller);
+            var perRead = (allocated - (Math.Min(restBefore, restAfter) * seconds)) / (Callers * ReadsPerCaller);
             seen.Add($"{perRead:0.00} a read in {seconds:0.0} s; a second without reads {restBefore:0} and {restAfter:0}");
             least = Math.Min(least, perRead);
             restBefore = restAfter;
@@ -50,13 +48,19 @@ public sealed class AllocationTests(RealKeyspace keyspace) : IClassFixture<RealK
         Assert.True(least < Bound, $"Bytes allocated, round by round: {string.Join("; ", seen)}.");
     }
 
-    private static async Task<double> AllocatedPerSecondAsync(Func<Task> act)
+    private static async Task<double> RestPerSecondAsync(CancellationToken stop)
+    {
+        var (allocated, seconds) = await MeasureAsync(() => Task.Delay(Moment, stop));
+        return allocated / seconds;
+    }
+
+    private static async Task<(long Allocated, double Seconds)> MeasureAsync(Func<Task> act)
     {
         var began = Stopwatch.GetTimestamp();
         var before = GC.GetTotalAllocatedBytes(precise: true);
         await act();
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        return allocated / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return (allocated, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
     private async Task ReadManyTimesAsync(int item)

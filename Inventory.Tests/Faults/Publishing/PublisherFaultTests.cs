@@ -1,4 +1,3 @@
-using Inventory.Contracts.Stocks;
 using Inventory.Tests.Servers;
 using Npgsql;
 
@@ -89,14 +88,10 @@ public sealed class PublisherFaultTests(RealServers servers)
         await rig.StartPublisherAsync();
         await using var writer = await StockWriter.StartAsync(rig.Database);
         await rig.WaitUntilPublishingAsync(writer);
-        var late = new StockKey(writer.Keys[0].VendorItemId + 1_000_000, 1);
+        var late = StockWriter.NewKey();
         await using var connection = await rig.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await new NpgsqlCommand($"""
-            INSERT INTO stock VALUES ({late.VendorItemId}, 1, 5, 1, now());
-            INSERT INTO outbox (vendor_item_id, fulfillment_center_id, stock_count, version, updated_at, cause_type, cause_id)
-            VALUES ({late.VendorItemId}, 1, 5, 1, now(), 'order-placed', gen_random_uuid())
-            """, connection).ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await StockWriter.AddAsync(connection, late);
 
         // Whatever came after it is in Kafka, deleted and confirmed before it is committed.
         await writer.MoreAsync(50);

@@ -45,9 +45,19 @@ internal sealed class StockWriter : IAsyncDisposable
     /// <summary>The newest committed version of each key.</summary>
     public IReadOnlyDictionary<StockKey, long> Versions => _versions;
 
+    /// <summary>Nobody else's: the topic is that of all tests.</summary>
+    public static StockKey NewKey() => new(Interlocked.Increment(ref _nextItem), 1);
+
+    /// <summary>Makes the stock of a key and its first change, in the connection's transaction or one of its own.</summary>
+    public static Task<int> AddAsync(NpgsqlConnection connection, StockKey key) => new NpgsqlCommand($"""
+        INSERT INTO stock VALUES ({key.VendorItemId}, 1, 5, 1, now());
+        INSERT INTO outbox (vendor_item_id, fulfillment_center_id, stock_count, version, updated_at, cause_type, cause_id)
+        VALUES ({key.VendorItemId}, 1, 5, 1, now(), 'order-placed', gen_random_uuid())
+        """, connection).ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
     public static async Task<StockWriter> StartAsync(TestDatabase database)
     {
-        var keys = Enumerable.Range(0, 8).Select(_ => new StockKey(Interlocked.Increment(ref _nextItem), 1)).ToArray();
+        var keys = Enumerable.Range(0, 8).Select(_ => NewKey()).ToArray();
         foreach (var key in keys)
         {
             await database.ExecuteAsync($"INSERT INTO stock VALUES ({key.VendorItemId}, 1, 10, 0, now())");

@@ -11,10 +11,7 @@ namespace Inventory.Tests.Faults.Publishing;
 /// </summary>
 public sealed class UnseenCommitTests(RealServers servers)
 {
-    private static long _lastItem = 6_000_000_000;
-
-    // The topic is that of all tests.
-    private readonly StockKey _late = new(Interlocked.Increment(ref _lastItem), 1);
+    private readonly StockKey _late = StockWriter.NewKey();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -73,12 +70,11 @@ public sealed class UnseenCommitTests(RealServers servers)
         async () => await rig.Database.ScalarAsync<long>(
             "SELECT count(*) FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))", transaction.ProcessID) > 0);
 
-    private Task<int> CommitUnseenAsync(NpgsqlConnection connection) => new NpgsqlCommand($"""
-        SET synchronous_commit = on;
-        INSERT INTO stock VALUES ({_late.VendorItemId}, 1, 5, 1, now());
-        INSERT INTO outbox (vendor_item_id, fulfillment_center_id, stock_count, version, updated_at, cause_type, cause_id)
-        VALUES ({_late.VendorItemId}, 1, 5, 1, now(), 'order-placed', gen_random_uuid())
-        """, connection).ExecuteNonQueryAsync(Stop);
+    private async Task CommitUnseenAsync(NpgsqlConnection connection)
+    {
+        await new NpgsqlCommand("SET synchronous_commit = on", connection).ExecuteNonQueryAsync(Stop);
+        await StockWriter.AddAsync(connection, _late);
+    }
 
     private async Task AssertPublishedUnseenAsync(PublisherRig rig)
     {
