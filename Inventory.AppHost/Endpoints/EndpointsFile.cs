@@ -19,5 +19,11 @@ internal sealed class EndpointsFile(string path)
         File.Move(draft, path, overwrite: true);
     }
 
-    public void Delete() => File.Delete(path);
+    public void Delete()
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
 }

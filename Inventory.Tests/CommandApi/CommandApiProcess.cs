@@ -6,12 +6,14 @@ using Inventory.Contracts;
 using Inventory.Contracts.Composition;
 using Inventory.Servers.Ports;
 using Inventory.Servers.Processes;
+using Inventory.Tests.Hosting;
 
 namespace Inventory.Tests.CommandApi;
 
 /// <summary>An instance of CommandApi in a process of its own, which can be killed and started again.</summary>
 internal sealed class CommandApiProcess : IAsyncDisposable
 {
+    private static readonly string Program = BuiltProgram.Assembly("Inventory.CommandApi");
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly ChildProcessOptions _options;
@@ -55,8 +57,8 @@ internal sealed class CommandApiProcess : IAsyncDisposable
         {
             Name = name,
             FileName = "dotnet",
-            Arguments = [Assembly],
-            WorkingDirectory = Path.GetDirectoryName(Assembly),
+            Arguments = [Program],
+            WorkingDirectory = Path.GetDirectoryName(Program),
             Environment = environment,
             LogFile = Path.Combine(folder, $"{name}.log"),
         };
@@ -91,16 +93,6 @@ internal sealed class CommandApiProcess : IAsyncDisposable
         if (_process is not null)
         {
             await _process.DisposeAsync();
-        }
-    }
-
-    // Everything is built into artifacts/bin/{project}/{configuration}, the tests too.
-    private static string Assembly
-    {
-        get
-        {
-            var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-            return Path.Combine(own.Parent!.Parent!.FullName, "Inventory.CommandApi", own.Name, "Inventory.CommandApi.dll");
         }
     }
 

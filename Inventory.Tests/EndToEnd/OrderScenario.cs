@@ -10,8 +10,7 @@ using Inventory.Contracts.Stocks;
 namespace Inventory.Tests.EndToEnd;
 
 /// <summary>
-/// The way of an order, seen from outside: it knows a gateway and a token, and nothing of who started the system. The
-/// reduced set's system and Aspire's are held to it alike.
+/// The way of an order, seen from outside: it knows a gateway and a token, and nothing of who started the system.
 /// </summary>
 internal sealed class OrderScenario(HttpClient gateway, string token)
 {

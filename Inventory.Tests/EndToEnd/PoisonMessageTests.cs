@@ -20,7 +20,7 @@ public sealed class PoisonMessageTests(RunningSystem system)
         await system.ReceiveAsync(new QuantityLine(key.VendorItemId, 1, 10));
         using (var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig
         {
-            BootstrapServers = running.Stores.Kafka.BootstrapServers,
+            BootstrapServers = running.BootstrapServers,
             ApiVersionRequest = false,
             BrokerVersionFallback = "0.9.0.1",
             Partitioner = Partitioner.Murmur2Random,
@@ -38,7 +38,7 @@ public sealed class PoisonMessageTests(RunningSystem system)
 
         Assert.Equal(6, stock.StockCount);
         var letter = Assert.Single(
-            TopicReader.ReadAll(running.Stores.Kafka.BootstrapServers, ResourceNames.DeadLetterTopic),
+            TopicReader.ReadAll(running.BootstrapServers, ResourceNames.DeadLetterTopic),
             message => Letter(message).Key == key.ToString());
         Assert.Equal(Letter(letter).Id, letter.Key);
         Assert.Contains("not the JSON", Letter(letter).Reason, StringComparison.Ordinal);

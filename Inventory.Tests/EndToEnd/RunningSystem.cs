@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
-using Inventory.AppHost.Endpoints;
-using Inventory.AppHost.Reduced;
 using Inventory.Contracts;
 using Inventory.Contracts.Inbounds;
 using Inventory.Contracts.Orders;
@@ -22,7 +20,7 @@ namespace Inventory.Tests.EndToEnd;
 /// </summary>
 public sealed class RunningSystem : IAsyncLifetime
 {
-    private readonly Lazy<Task<LocalSystem>> _system;
+    private readonly Lazy<Task<AspireSystem>> _system;
     private readonly HttpClient _client = new();
     private TelemetryCollector? _telemetry;
     private long _nextVendorItemId = 1_000_000;
@@ -36,7 +34,7 @@ public sealed class RunningSystem : IAsyncLifetime
 
     private static string EndpointsPath => Path.Combine(Folder, "endpoints.json");
 
-    internal Task<LocalSystem> SystemAsync() => _system.Value;
+    internal Task<AspireSystem> SystemAsync() => _system.Value;
 
     /// <summary>An item that no other test uses.</summary>
     public long NewItem() => Interlocked.Increment(ref _nextVendorItemId);
@@ -135,20 +133,13 @@ public sealed class RunningSystem : IAsyncLifetime
         _client.Dispose();
     }
 
-    private async Task<LocalSystem> StartAsync()
+    private async Task<AspireSystem> StartAsync()
     {
         _telemetry = await TelemetryCollector.StartAsync();
-        var system = await LocalSystem.StartAsync(
-            new LocalSystemOptions
-            {
-                Directory = Folder,
-                TopicPartitions = RealServers.TopicPartitions,
-                TelemetryEndpoint = _telemetry.Address,
-                Progress = line => TestContext.Current.SendDiagnosticMessage("{0}", line),
-            },
-            CancellationToken.None);
-        await new EndpointsFile(EndpointsPath).WriteAsync(system.Endpoints, CancellationToken.None);
-        return system;
+        return await AspireSystem.StartAsync(
+            Folder,
+            _telemetry.Address,
+            "--topic-partitions", RealServers.TopicPartitions.ToString(CultureInfo.InvariantCulture));
     }
 
     private static async Task ExpectAsync(HttpResponseMessage response, HttpStatusCode status) =>

@@ -1,5 +1,4 @@
-using Inventory.AppHost.Reduced;
-using Inventory.Servers.Processes;
+using Inventory.Contracts;
 using Inventory.Tests.EndToEnd;
 
 namespace Inventory.Tests.Faults;
@@ -11,45 +10,35 @@ public sealed class PipelineFaultTests(RunningSystem system)
     private const int OrdersPerPhase = 60;
 
     [Fact]
-    public Task Nothing_is_lost_when_the_relay_is_killed() => SurviveAsync(async running =>
-    {
-        running.Relay.Process.Kill();
-        await running.Relay.Process.Exited;
-        return () => running.Relay.StartAsync(TestContext.Current.CancellationToken);
-    });
+    public Task Nothing_is_lost_when_the_relay_is_killed() => SurviveAsync(running => KilledAsync(running, ResourceNames.Relay));
 
     [Fact]
-    public Task Nothing_is_lost_when_the_broker_is_killed() => SurviveAsync(running =>
-        KilledAsync(running.Stores.Kafka.Brokers[0].Process));
+    public Task Nothing_is_lost_when_the_broker_is_killed() => SurviveAsync(running => KilledStoreAsync(running, ResourceNames.Kafka));
 
     [Fact]
-    public Task Nothing_is_lost_when_cassandra_is_killed() => SurviveAsync(running =>
-        KilledAsync(running.Stores.Cassandra.Nodes[0].Process));
+    public Task Nothing_is_lost_when_cassandra_is_killed() =>
+        SurviveAsync(running => KilledStoreAsync(running, ResourceNames.Cassandra));
 
     [Fact]
-    public Task Nothing_is_lost_or_sold_twice_when_the_command_api_is_killed() => SurviveAsync(async running =>
-    {
-        running.CommandApi.Process.Kill();
-        await running.CommandApi.Process.Exited;
-        return () => running.CommandApi.StartAsync(TestContext.Current.CancellationToken);
-    }, sellsMeanwhile: false);
+    public Task Nothing_is_lost_or_sold_twice_when_the_command_api_is_killed() =>
+        SurviveAsync(running => KilledAsync(running, ResourceNames.CommandApi), sellsMeanwhile: false);
 
     [Fact]
-    public Task Nothing_is_lost_or_sold_twice_when_postgres_is_killed() => SurviveAsync(
-        running => KilledAsync(running.Stores.Postgres.Process), sellsMeanwhile: false);
+    public Task Nothing_is_lost_or_sold_twice_when_postgres_is_killed() =>
+        SurviveAsync(running => KilledStoreAsync(running, ResourceNames.Postgres), sellsMeanwhile: false);
 
     [Fact]
     public Task Nothing_is_lost_when_the_relay_is_paused() => SurviveAsync(running =>
     {
-        running.Relay.Process.Pause();
+        running.Pause(ResourceNames.Relay);
         return Task.FromResult<Func<Task>>(() =>
         {
-            running.Relay.Process.Resume();
+            running.Resume(ResourceNames.Relay);
             return Task.CompletedTask;
         });
     });
 
-    private async Task SurviveAsync(Func<LocalSystem, Task<Func<Task>>> breakAsync, bool sellsMeanwhile = true)
+    private async Task SurviveAsync(Func<AspireSystem, Task<Func<Task>>> breakAsync, bool sellsMeanwhile = true)
     {
         var running = await system.SystemAsync();
         await using var load = await OrderLoad.StartAsync(system);
@@ -75,18 +64,23 @@ public sealed class PipelineFaultTests(RunningSystem system)
         await system.VerifyAsync();
     }
 
-    private static async Task<Func<Task>> KilledAsync(ServerProcess server)
+    private static async Task<Func<Task>> KilledAsync(AspireSystem running, string service)
     {
-        server.Kill();
-        await server.Exited;
-        return () => server.RestartAsync(TestContext.Current.CancellationToken);
+        await running.KillAsync(service);
+        return () => running.StartAsync(service);
+    }
+
+    private static async Task<Func<Task>> KilledStoreAsync(AspireSystem running, string store)
+    {
+        await running.KillStoreAsync(store);
+        return () => running.StartAsync(store);
     }
 
     // What is sent again after a crash may repeat a stretch, but a new version never comes before an older new one, and
     // the last message of a key is its newest: compaction keeps that one.
-    private static void AssertOrder(LocalSystem running, OrderLoad load)
+    private static void AssertOrder(AspireSystem running, OrderLoad load)
     {
-        var topic = TopicReader.ReadVersions(running.Stores.Kafka.BootstrapServers);
+        var topic = TopicReader.ReadVersions(running.BootstrapServers);
         foreach (var (key, _, version) in load.Expected)
         {
             var firstSeen = topic[key].Distinct().ToList();

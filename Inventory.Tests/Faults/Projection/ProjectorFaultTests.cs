@@ -1,5 +1,4 @@
 using System.Net;
-using Inventory.AppHost.Reduced;
 using Inventory.Cassandra;
 using Inventory.Contracts;
 using Inventory.Contracts.Composition;
@@ -26,21 +25,21 @@ public sealed class ProjectorFaultTests(RunningSystem system) : IDisposable
     public async Task Nothing_is_lost_and_no_offset_goes_back_in_a_rolling_restart_of_projectors_under_load()
     {
         var running = await system.SystemAsync();
-        using var offsets = new CommittedOffsets(running.Stores.Kafka.BootstrapServers);
+        using var offsets = new CommittedOffsets(running.BootstrapServers);
         await using var load = await OrderLoad.StartAsync(system);
         await using (var second = await ProjectorProcess.StartAsync(running, _folder.Path))
         {
             await load.MoreAsync(OrdersPerPhase);
             offsets.AssertNoneWentBack();
-            await running.Relay.Process.StopAsync();
+            await running.StopAsync(ResourceNames.Relay);
             await load.MoreAsync(OrdersPerPhase);
             offsets.AssertNoneWentBack();
-            await running.Relay.StartAsync(Cancellation);
+            await running.StartAsync(ResourceNames.Relay);
             await load.MoreAsync(OrdersPerPhase);
             offsets.AssertNoneWentBack();
 
-            await second.Process.StopAsync();
-            Assert.Equal(0, await second.Process.Exited);
+            await second.StopAsync();
+            Assert.Equal(0, await second.Exited);
         }
 
         await load.MoreAsync(OrdersPerPhase);
@@ -57,7 +56,7 @@ public sealed class ProjectorFaultTests(RunningSystem system) : IDisposable
         var running = await system.SystemAsync();
         await using var cassandra = await ConnectAsync(running);
         var before = await CountAsync(cassandra);
-        await using (var postgres = NpgsqlDataSource.Create(running.Stores.ConnectionStrings[ResourceNames.Database]))
+        await using (var postgres = NpgsqlDataSource.Create(running.Endpoints.ConnectionStrings[ResourceNames.Database]))
         {
             await using var change = postgres.CreateCommand($"""
                 WITH added AS (
@@ -74,11 +73,10 @@ public sealed class ProjectorFaultTests(RunningSystem system) : IDisposable
             await Task.Delay(10, Cancellation);
         }
 
-        running.Relay.Process.Kill();
-        await running.Relay.Process.Exited;
+        await running.KillAsync(ResourceNames.Relay);
         Assert.InRange(await CountAsync(cassandra), before + 1, before + keys - 1);
 
-        await running.Relay.StartAsync(Cancellation);
+        await running.StartAsync(ResourceNames.Relay);
         await system.VerifyAsync();
         Assert.Equal(before + keys, await CountAsync(cassandra));
     }
@@ -89,15 +87,13 @@ public sealed class ProjectorFaultTests(RunningSystem system) : IDisposable
         var running = await system.SystemAsync();
         await using var load = await OrderLoad.StartAsync(system);
         await load.MoreAsync(OrdersPerPhase);
-        var cassandra = running.Stores.Cassandra.Nodes[0].Process;
-        cassandra.Kill();
-        await cassandra.Exited;
+        await running.KillStoreAsync(ResourceNames.Cassandra);
 
         await WaitForAsync(running, HealthPaths.Ready, HttpStatusCode.ServiceUnavailable);
         await load.MoreAsync(OrdersPerPhase);
         await WaitForAsync(running, HealthPaths.Live, HttpStatusCode.OK);
 
-        await cassandra.RestartAsync(Cancellation);
+        await running.StartAsync(ResourceNames.Cassandra);
         await WaitForAsync(running, HealthPaths.Ready, HttpStatusCode.OK);
         await load.StopAsync();
         await AssertReadableAsync(load);
@@ -114,9 +110,9 @@ public sealed class ProjectorFaultTests(RunningSystem system) : IDisposable
         await system.VerifyAsync();
     }
 
-    private static async Task WaitForAsync(LocalSystem running, string path, HttpStatusCode status)
+    private static async Task WaitForAsync(AspireSystem running, string path, HttpStatusCode status)
     {
-        using var client = new HttpClient { BaseAddress = running.Relay.Address, Timeout = TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient { BaseAddress = running.Endpoints.Services[ResourceNames.Relay], Timeout = TimeSpan.FromSeconds(10) };
         await Publishing.Patience.WaitAsync(async () =>
         {
             using var response = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
@@ -124,8 +120,8 @@ public sealed class ProjectorFaultTests(RunningSystem system) : IDisposable
         });
     }
 
-    private static Task<CassandraClient> ConnectAsync(LocalSystem running) => CassandraClient.ConnectAsync(
-        CassandraConnectionString.Parse(running.Stores.ConnectionStrings[ResourceNames.Keyspace]),
+    private static Task<CassandraClient> ConnectAsync(AspireSystem running) => CassandraClient.ConnectAsync(
+        CassandraConnectionString.Parse(running.Endpoints.ConnectionStrings[ResourceNames.Keyspace]),
         new CassandraOptions(),
         NullLoggerFactory.Instance,
         TimeProvider.System,

@@ -1,4 +1,4 @@
-using Inventory.Servers.Host;
+using Inventory.Servers;
 using Inventory.Servers.Java;
 using Inventory.Servers.Kafka;
 using Inventory.Tests.Servers;

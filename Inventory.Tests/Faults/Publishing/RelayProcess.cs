@@ -5,21 +5,14 @@ using Inventory.Contracts.Composition;
 using Inventory.Servers.Kafka;
 using Inventory.Servers.Ports;
 using Inventory.Servers.Processes;
+using Inventory.Tests.Hosting;
 
 namespace Inventory.Tests.Faults.Publishing;
 
 /// <summary>A relay of its own process that only publishes.</summary>
 internal static class RelayProcess
 {
-    // Everything is built into artifacts/bin/{project}/{configuration}, the tests too.
-    private static string Program
-    {
-        get
-        {
-            var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-            return Path.Combine(own.Parent!.Parent!.FullName, "Inventory.Relay", own.Name, "Inventory.Relay.dll");
-        }
-    }
+    private static readonly string Program = BuiltProgram.Assembly("Inventory.Relay");
 
     public static Task<ChildProcess> StartAsync(
         string folder, string database, string kafka, string source, IReadOnlyDictionary<string, string?> settings)

@@ -3,7 +3,7 @@ using Inventory.Contracts;
 using Inventory.Contracts.Composition;
 using Inventory.Postgres.Migrations;
 using Inventory.Servers.Cassandra;
-using Inventory.Servers.Host;
+using Inventory.Servers;
 using Inventory.Servers.Kafka;
 using Inventory.Servers.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using Inventory.Contracts;
-using Inventory.Servers.Host;
+using Inventory.Servers;
 
 namespace Inventory.Tools.Bench.Relay;
 

@@ -1,8 +1,0 @@
-namespace Inventory.AppHost.Full.Cassandra;
-
-internal static class CassandraContainerImageTags
-{
-    public const string Registry = "docker.io";
-    public const string Image = "library/cassandra";
-    public const string Tag = "5.0";
-}

@@ -1,3 +1,0 @@
-using Inventory.AppHost.Reduced;
-
-return await CommandLine.RunAsync(args);

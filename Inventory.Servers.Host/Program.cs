@@ -1,3 +1,0 @@
-using Inventory.Servers.Host;
-
-return await HostCommand.RunAsync(args);
