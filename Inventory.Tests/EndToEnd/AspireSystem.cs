@@ -10,6 +10,7 @@ using Inventory.Contracts;
 using Inventory.Contracts.Composition;
 using Inventory.Servers.Processes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Inventory.Tests.EndToEnd;
 
@@ -51,6 +52,8 @@ internal sealed class AspireSystem : IAsyncDisposable
             SendTelemetry(builder, telemetry);
         }
 
+        // What the services and stores say is in their own logs, and in the message of a start that failed.
+        builder.Services.AddLogging(static logging => logging.AddFilter("Inventory.AppHost.Resources", LogLevel.None));
         var application = await builder.BuildAsync(deadline.Token);
         try
         {
@@ -59,10 +62,11 @@ internal sealed class AspireSystem : IAsyncDisposable
             await application.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Relay, deadline.Token);
             return new AspireSystem(application, await EndpointsAsync(endpointsFile, deadline.Token));
         }
-        catch
+        catch (Exception exception)
         {
+            var logs = await ResourceLogs.TailsAsync(application);
             await application.DisposeAsync();
-            throw;
+            throw new InvalidOperationException($"The system did not start: {exception.Message}\n{logs}", exception);
         }
     }
 
