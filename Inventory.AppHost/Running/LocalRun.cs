@@ -4,6 +4,7 @@ using Inventory.AppHost.Services;
 using Inventory.AppHost.Stores;
 using Inventory.Contracts.Composition;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Inventory.AppHost.Running;
 
@@ -23,7 +24,12 @@ internal static class LocalRun
                 LocalPorts.ChooseDashboard(builder, run);
             }
 
-            builder.Services.AddSingleton(run.Stages).AddSingleton<ResidentMemory>().AddHostedService<StartWatch>();
+            // The stores go last: without this the orchestrator ends the services after this process is gone, and they drain in vain.
+            builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
+            builder.Services.AddSingleton(run.Stages).AddSingleton<ResidentMemory>().AddSingleton(TimeProvider.System);
+
+            // Before the orchestrator, whose start ends only when much has happened already.
+            builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StartWatch>());
         }
     }
 
