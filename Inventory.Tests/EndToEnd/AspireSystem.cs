@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -70,12 +69,11 @@ internal sealed class AspireSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>The process that a service runs as.</summary>
-    public int ProcessId(string service)
+    /// <summary>The processes that a service or a store runs as.</summary>
+    public IReadOnlyList<int> ProcessIds(string resource)
     {
-        Assert.True(_application.ResourceNotifications.TryGetCurrentState(service, out var state), $"Nobody knows of {service}.");
-        var property = state.Snapshot.Properties.Single(property => property.Name == ResidentMemory.ProcessIdProperty);
-        return Convert.ToInt32(property.Value, CultureInfo.InvariantCulture);
+        Assert.True(_application.ResourceNotifications.TryGetCurrentState(resource, out var state), $"Nobody knows of {resource}.");
+        return ResidentMemory.ProcessIds(state.Snapshot);
     }
 
     /// <summary>SIGKILL; returns when the orchestrator has noticed.</summary>
@@ -103,6 +101,13 @@ internal sealed class AspireSystem : IAsyncDisposable
     {
         await ExecuteAsync(resource, KnownResourceCommands.StartCommand);
         await _application.ResourceNotifications.WaitForResourceHealthyAsync(resource, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The command of the dashboard, for a store.</summary>
+    public async Task RestartAsync(string store)
+    {
+        await ExecuteAsync(store, KnownResourceCommands.RestartCommand);
+        await _application.ResourceNotifications.WaitForResourceHealthyAsync(store, TestContext.Current.CancellationToken);
     }
 
     /// <summary>SIGKILL to the last process of a store (the broker, not its ZooKeeper); returns when that is known.</summary>
@@ -164,5 +169,5 @@ internal sealed class AspireSystem : IAsyncDisposable
     }
 
     private void Signal(string service, ProcessSignal signal) =>
-        Assert.Equal(0, NativeMethods.Kill(ProcessId(service), (int)signal));
+        Assert.Equal(0, NativeMethods.Kill(Assert.Single(ProcessIds(service)), (int)signal));
 }
