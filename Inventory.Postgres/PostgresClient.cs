@@ -4,8 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace Inventory.Postgres;
 
 /// <summary>
-/// The full set's client: Aspire.Npgsql. Its own health check is off because ours also sees the
-/// schema, its telemetry because ServiceDefaults collects what Npgsql tells.
+/// Aspire.Npgsql with its metrics and traces. Its own health check is off, because ours asks the same and sees the schema too.
 /// </summary>
 internal static class PostgresClient
 {
@@ -14,7 +13,7 @@ internal static class PostgresClient
             ResourceNames.Database,
             settings =>
             {
-                settings.DisableHealthChecks = settings.DisableMetrics = settings.DisableTracing = true;
+                settings.DisableHealthChecks = true;
                 settings.ConnectionString = PostgresDefaults.Apply(settings.ConnectionString
                     ?? throw new InvalidOperationException($"ConnectionStrings:{ResourceNames.Database} is missing."));
             },
