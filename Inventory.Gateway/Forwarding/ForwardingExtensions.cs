@@ -9,7 +9,7 @@ internal static class ForwardingExtensions
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
-    // Behind a Kubernetes service a connection stays with one pod: renewed, so that new pods get their share.
+    // Where no discovery tells the instances apart, a connection stays with one of them: renewed, so that new ones get their share.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
     public static void AddForwarding(this IServiceCollection services, IConfiguration configuration)
@@ -18,7 +18,7 @@ internal static class ForwardingExtensions
         services.AddReverseProxy()
             // Required: without its routes, started in another folder, the gateway would answer everything with 404.
             .LoadFromConfig(configuration.GetRequiredSection("ReverseProxy"))
-            .AddDiscovery()
+            .AddDiscovery(configuration)
             .ConfigureHttpClient((_, handler) =>
             {
                 handler.ConnectTimeout = ConnectTimeout;
