@@ -20,10 +20,12 @@ internal sealed class DnsEndpointProviderFactory(IConfiguration configuration, F
     private IEnumerable<Uri> Names(ServiceEndpointQuery query)
     {
         var schemes = query.IncludedSchemes is { Count: > 0 } included ? included : [Uri.UriSchemeHttp];
-        return
-            from scheme in schemes
-            from address in configuration.GetSection($"services:{query.ServiceName}:{query.EndpointName ?? scheme}").GetChildren()
-            where Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) && uri.HostNameType == UriHostNameType.Dns
-            select uri;
+        return schemes
+            .SelectMany(scheme => configuration
+                .GetSection($"services:{query.ServiceName}:{query.EndpointName ?? scheme}")
+                .GetChildren())
+            .Select(static address => Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) ? uri : null)
+            .OfType<Uri>()
+            .Where(static uri => uri.HostNameType == UriHostNameType.Dns);
     }
 }
