@@ -2,6 +2,7 @@ using Inventory.CommandApi.Commands;
 using Inventory.CommandApi.Inbounds;
 using Inventory.CommandApi.Stock;
 using Inventory.Contracts.Stocks;
+using Inventory.Postgres.Failures;
 using Inventory.Tests.Hosting;
 using Inventory.Tests.Postgres;
 using Inventory.Tests.Servers;
@@ -21,7 +22,7 @@ public sealed class UnreceivedKeyTests(RealServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync(await servers.PostgresAsync());
-        _group = new CommandGroup(new StockTransactions(_database.DataSource));
+        _group = new CommandGroup(new StockTransactions(new PostgresSessions(_database.DataSource)));
         await CommitAsync(Receipt(Guid.NewGuid(), reason: null, Known));
     }
 
