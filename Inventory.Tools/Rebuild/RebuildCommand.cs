@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Inventory.Contracts;
+using Inventory.Postgres;
 using Inventory.Relay.Reconciliation;
 using Inventory.Tools.Display;
 using Inventory.Tools.Endpoints;
 using Inventory.Tools.Kafka;
 using Inventory.Tools.Verification;
-using Npgsql;
 
 namespace Inventory.Tools.Rebuild;
 
@@ -98,7 +98,7 @@ internal sealed class RebuildCommand
     private async Task<long> FromPostgresAsync(
         RunningSystem system, Rebuilder rebuilder, RebuildCheckpoint start, CancellationToken cancellationToken)
     {
-        await using var postgres = NpgsqlDataSource.Create(system.ConnectionString(ResourceNames.Database));
+        await using var postgres = PostgresDataSources.Create(system.ConnectionString(ResourceNames.Database));
         var progress = new ProgressCounter(await new PostgresStock(postgres).CountAsync(cancellationToken));
         var pages = PostgresPages.ReadAsync(new StockTruth(postgres), start, PageSize, cancellationToken);
         return await ProgressDisplays.ForThisProcess(_time).ShowAsync(

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Inventory.Contracts;
+using Inventory.Postgres;
 using Inventory.Tools.Display;
 using Inventory.Tools.Endpoints;
-using Npgsql;
 
 namespace Inventory.Tools.Verification;
 
@@ -50,7 +50,7 @@ internal sealed class VerifyCommand
         }
 
         var system = _endpoints.ResolveFile(parsed);
-        await using var postgres = NpgsqlDataSource.Create(system.ConnectionString(ResourceNames.Database));
+        await using var postgres = PostgresDataSources.Create(system.ConnectionString(ResourceNames.Database));
         await using var cassandra = await CassandraConnection.OpenAsync(system, _time, cancellationToken);
         var stock = new PostgresStock(postgres);
         var verifier = new Verifier(stock, cassandra, ProgressDisplays.ForThisProcess(_time), _time, wait)
