@@ -26,7 +26,7 @@ internal static class KafkaClients
         builder.Services.AddSingleton(provider => new ProducerBuilder<string, byte[]>(producer)
             .SetLogHandler(provider.GetRequiredService<KafkaLog>().Write)
             .Build());
-        builder.Services.AddSingleton(provider => new ConsumerBuilder<string, byte[]>(consumer)
+        builder.Services.AddSingleton(provider => new ConsumerBuilder<byte[], byte[]>(consumer)
             .SetLogHandler(provider.GetRequiredService<KafkaLog>().Write)
             .SetPartitionsAssignedHandler((_, partitions) => provider.GetRequiredService<PartitionLanes>().Assign(partitions))
             .SetPartitionsRevokedHandler((_, partitions) =>

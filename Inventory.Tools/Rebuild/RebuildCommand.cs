@@ -113,7 +113,7 @@ internal sealed class RebuildCommand
             ResourceNames.StockChangesTopic,
             start.Offsets ?? new Dictionary<int, long>());
         var progress = new ProgressCounter(start.Done + scan.Total);
-        var pages = TopicPages.ReadAsync(scan, start, PageSize, cancellationToken);
+        var pages = TopicPages.ReadAsync(scan, start, PageSize, _time, cancellationToken);
         return await ProgressDisplays.ForThisProcess(_time).ShowAsync(
             "Rebuilding from the topic (messages)", progress, () => rebuilder.RunAsync(pages, progress, cancellationToken));
     }

@@ -12,6 +12,7 @@ internal static class TopicPages
         TopicScan scan,
         RebuildCheckpoint start,
         int pageSize,
+        TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var offsets = new Dictionary<int, long>(start.Offsets ?? new Dictionary<int, long>());
@@ -21,7 +22,7 @@ internal static class TopicPages
         foreach (var message in scan.Read(cancellationToken))
         {
             // What is no event has its dead letter.
-            if (StockChangedEventReader.TryRead(message.Message.Value, out var read, out _)
+            if (StockChangedEventReader.TryRead(message.Message.Value, time.GetUtcNow(), out var read, out _)
                 && (!rows.TryGetValue(read.Data.ToKey(), out var known) || known.Level.Version < read.Data.Version))
             {
                 rows[read.Data.ToKey()] = new StockRow(read.Data.ToKey(), read.Data.ToLevel());

@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 using Inventory.Contracts;
 using Inventory.Relay.Projection;
@@ -41,9 +42,12 @@ internal static class ProjectedTopic
         .. topic
             .Where(message => keys.Contains(message.Key))
             .Select((message, offset) => new TakenMessage(
-                new ConsumeResult<string, byte[]>
+                new ConsumeResult<byte[], byte[]>
                 {
-                    Topic = ResourceNames.StockChangesTopic, Partition = 0, Offset = offset, Message = message,
+                    Topic = ResourceNames.StockChangesTopic,
+                    Partition = 0,
+                    Offset = offset,
+                    Message = new() { Key = Encoding.UTF8.GetBytes(message.Key), Value = message.Value },
                 },
                 DateTimeOffset.UtcNow)),
     ];

@@ -115,7 +115,7 @@ public sealed class RebuildTests(TwoStores stores, RealServers servers) : IClass
         {
             var progress = new ProgressCounter(scan.Total);
             await Rebuilder(_empty.Client, rate: 0).RunAsync(
-                TopicPages.ReadAsync(scan, new RebuildCheckpoint(RebuildSource.Topic, "target"), 64, Cancellation),
+                TopicPages.ReadAsync(scan, new RebuildCheckpoint(RebuildSource.Topic, "target"), 64, TimeProvider.System, Cancellation),
                 progress,
                 Cancellation);
             Assert.Equal((501, 501), (progress.Total, progress.Done));
