@@ -37,8 +37,9 @@ public sealed class RebuildTests(TwoStores stores, RealServers servers) : IClass
     {
         Assert.Equal(ExitCode.Success, await RunAsync("rebuild", "--rate", "0"));
 
+        await using var inspector = await _empty.InspectAsync();
         var result = await new Verifier(
-            new PostgresStock(stores.Postgres), _empty.Client, new SilentDisplay(), TimeProvider.System, TimeSpan.Zero)
+            new PostgresStock(stores.Postgres), inspector, new SilentDisplay(), TimeProvider.System, TimeSpan.Zero)
             .RunAsync(Cancellation);
         Assert.Null(result.Difference);
         Assert.False(File.Exists(Checkpoint.Path));
