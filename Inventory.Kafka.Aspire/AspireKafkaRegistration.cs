@@ -38,8 +38,8 @@ internal sealed class AspireKafkaRegistration : IKafkaRegistration
         IHostApplicationBuilder builder,
         string connectionName,
         Action<ConsumerConfig> configure,
-        Action<IServiceProvider, ConsumerBuilder<string, byte[]>> prepare) =>
-        builder.AddKafkaConsumer<string, byte[]>(
+        Action<IServiceProvider, ConsumerBuilder<byte[], byte[]>> prepare) =>
+        builder.AddKafkaConsumer<byte[], byte[]>(
             connectionName,
             settings =>
             {

@@ -27,7 +27,7 @@ internal sealed class ConfluentKafkaRegistration : IKafkaRegistration
         IHostApplicationBuilder builder,
         string connectionName,
         Action<ConsumerConfig> configure,
-        Action<IServiceProvider, ConsumerBuilder<string, byte[]>> prepare)
+        Action<IServiceProvider, ConsumerBuilder<byte[], byte[]>> prepare)
     {
         var config = new ConsumerConfig();
         Bind(builder.Configuration, "Consumer", connectionName, config);
@@ -35,7 +35,7 @@ internal sealed class ConfluentKafkaRegistration : IKafkaRegistration
         builder.Services.TryAddSingleton<KafkaLog>();
         builder.Services.AddSingleton(provider =>
         {
-            var consumer = new ConsumerBuilder<string, byte[]>(config)
+            var consumer = new ConsumerBuilder<byte[], byte[]>(config)
                 .SetLogHandler(provider.GetRequiredService<KafkaLog>().Write);
             prepare(provider, consumer);
             return consumer.Build();

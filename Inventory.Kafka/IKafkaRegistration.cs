@@ -16,7 +16,7 @@ internal interface IKafkaRegistration
     /// <param name="configure">Has the last word on what the configuration said.</param>
     void AddProducer(IHostApplicationBuilder builder, string connectionName, Action<ProducerConfig> configure);
 
-    /// <summary>An <see cref="IConsumer{TKey,TValue}"/>.</summary>
+    /// <summary>An <see cref="IConsumer{TKey,TValue}"/> of bytes: a key may be anything.</summary>
     /// <param name="builder">Has the configuration and the services.</param>
     /// <param name="connectionName">Of the connection string.</param>
     /// <param name="configure">Has the last word on what the configuration said.</param>
@@ -25,5 +25,5 @@ internal interface IKafkaRegistration
         IHostApplicationBuilder builder,
         string connectionName,
         Action<ConsumerConfig> configure,
-        Action<IServiceProvider, ConsumerBuilder<string, byte[]>> prepare);
+        Action<IServiceProvider, ConsumerBuilder<byte[], byte[]>> prepare);
 }

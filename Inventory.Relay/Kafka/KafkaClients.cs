@@ -21,7 +21,7 @@ internal static class KafkaClients
         builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>("kafka", tags: ["ready"]);
     }
 
-    private static void FollowPartitions(IServiceProvider provider, ConsumerBuilder<string, byte[]> consumer) => consumer
+    private static void FollowPartitions(IServiceProvider provider, ConsumerBuilder<byte[], byte[]> consumer) => consumer
         .SetPartitionsAssignedHandler((_, partitions) => provider.GetRequiredService<PartitionLanes>().Assign(partitions))
         .SetPartitionsRevokedHandler((_, partitions) =>
             provider.GetRequiredService<PartitionLanes>().Revoke(partitions.Select(each => each.TopicPartition)))
