@@ -6,9 +6,9 @@ using Inventory.Postgres;
 using Inventory.Relay.Reconciliation;
 using Inventory.Tools.Display;
 using Inventory.Tools.Endpoints;
-using Npgsql;
 using Inventory.Tools.Kafka;
 using Inventory.Tools.Verification;
+using Npgsql;
 
 namespace Inventory.Tools.Rebuild;
 
