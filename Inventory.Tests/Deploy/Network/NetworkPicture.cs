@@ -1,5 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Contracts.Composition;
+using Inventory.Tests.Deploy.Chart;
 using Inventory.Tests.Deploy.Manifests;
 using k8s.Models;
 
@@ -11,7 +12,7 @@ namespace Inventory.Tests.Deploy.Network;
 /// </summary>
 internal sealed class NetworkPicture(ManifestSet manifests)
 {
-    private const string Component = "app.kubernetes.io/component";
+    
     private const int Dns = 53;
     private const int NobodysPort = 9_999;
 
@@ -102,7 +103,7 @@ internal sealed class NetworkPicture(ManifestSet manifests)
         manifests.Of<V1Deployment>().Select(workload => workload.Spec.Template)
             .Concat(manifests.Of<V1StatefulSet>().Select(workload => workload.Spec.Template))
             .Concat(manifests.Of<V1Job>().Select(workload => workload.Spec.Template))
-            .Select(template => NetworkPod.Of(template.Metadata.Labels[Component], template));
+            .Select(template => NetworkPod.Of(template.Metadata.Labels[ChartLabels.Component], template));
 
     private static NetworkPod Operator(string name, string label, string cluster) =>
         new() { Name = name, Labels = new Dictionary<string, string> { [label] = cluster } };
