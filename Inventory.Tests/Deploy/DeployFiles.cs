@@ -10,7 +10,7 @@ internal static class DeployFiles
 
     /// <summary>The values that our chart adds to those of Aspire.</summary>
     public static YamlNode ChartValues => YamlText.Read(File.ReadAllText(
-        Path.Combine(Repository.Root, "Inventory.AppHost", "Full", "Kubernetes", "Chart", "chart-values.yaml")))[0];
+        Path.Combine(Repository.Root, "Inventory.AppHost", "Kubernetes", "Chart", "files", "values.yaml")))[0];
 
     public static IEnumerable<string> All =>
         Directory.EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories)
