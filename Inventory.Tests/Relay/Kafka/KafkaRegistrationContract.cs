@@ -106,7 +106,9 @@ public abstract class KafkaRegistrationContract(RealServers servers) : IAsyncLif
         using var host = Build(_bootstrapServers);
         using var producer = host.Services.GetRequiredService<EventProducer>();
         _started.Clear();
-        var delivered = new TaskCompletionSource<DeliveryReport<string, byte[]>>();
+
+        // Elsewhere than on the client's thread, which disposing of the client waits for.
+        var delivered = new TaskCompletionSource<DeliveryReport<string, byte[]>>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         producer.Produce(new Message<string, byte[]> { Key = "span", Value = [1] }, delivered.SetResult);
 

@@ -6,6 +6,7 @@ using Inventory.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 
 namespace Inventory.Tests.Relay.Kafka.BuiltIn;
 
@@ -44,6 +45,8 @@ public sealed class AspireKafkaRegistrationTests(RealServers servers) : KafkaReg
         listener.Start();
         using var host = Build((await Servers.KafkaAsync()).BootstrapServers);
 
+        // As the start of a host does; clients that are made before it are not measured.
+        Assert.NotNull(host.Services.GetRequiredService<MeterProvider>());
         await host.Services.GetRequiredService<IProducer<string, byte[]>>().ProduceAsync(
             ResourceNames.StockChangesTopic, new Message<string, byte[]> { Key = "counted", Value = [1] }, Cancellation);
 
