@@ -11,13 +11,11 @@ apt_packages() {
     find_java || echo openjdk-17-jre-headless
     find_npm || echo nodejs npm
     find_postgres || echo postgresql
-    find_librdkafka || echo librdkafka1
 }
 
 find_java() { command -v java >/dev/null; }
 find_npm() { command -v npm >/dev/null; }
 find_postgres() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null; }
-find_librdkafka() { compgen -G '/usr/lib/*-linux-gnu/librdkafka.so.1' >/dev/null; }
 # Only for benchmarks.
 find_wrk() { command -v wrk >/dev/null; }
 find_dotnet() { command -v dotnet >/dev/null && dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; }
@@ -27,7 +25,7 @@ set_up() {
     local missing
     missing=$(apt_packages | tr '\n' ' ')
     if [ -n "$missing" ]; then install_packages "$missing"; fi
-    choose_package_set
+    choose_packages
 }
 
 install_packages() {
@@ -49,61 +47,11 @@ install_packages() {
     fi
 }
 
-# The full set of packages where the registry serves it, the reduced one elsewhere (docs/adr/0002).
-choose_package_set() {
-    if [ -f "$root/eng/registry.props" ]; then return; fi
-    echo "Asking the NuGet registry for the full set of packages ..."
-    local log
-    log=$(mktemp)
-    if dotnet restore "$root/eng/full-set/full-set.csproj" >"$log" 2>&1; then
-        write_registry_props true
-    elif grep -qE 'NU110[123]' "$log"; then
-        echo "The reduced set is built; the registry does not serve:"
-        sed -nE 's/.*error NU110[123].*[Uu]nable to find package ([A-Za-z0-9.]*[A-Za-z0-9]).*/  \1/p' "$log" | sort -u
-        write_registry_props false
-    else
-        tail -n 5 "$log" >&2
-        rm -f "$log"
-        fail "The NuGet registry cannot be reached."
-    fi
-    rm -f "$log"
-}
-
-write_registry_props() {
-    cat >"$root/eng/registry.props" <<PROPS
-<!-- Written by ./inventory after it asked the registry; delete it to have it ask again. -->
-<Project>
-  <PropertyGroup>
-    <AspirePackages>$1</AspirePackages>
-  </PropertyGroup>
-</Project>
-PROPS
-}
-
-full_set() { grep -q '>true<' "$root/eng/registry.props" 2>/dev/null; }
-
-# What 'dotnet run' would take from Inventory.AppHost/Properties/launchSettings.json.
-aspire_environment() {
-    export ASPNETCORE_ENVIRONMENT=Development DOTNET_ENVIRONMENT=Development
-    export ASPNETCORE_URLS=http://localhost:18888
-    export ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:4317
-    export ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://localhost:20000
-    export ASPIRE_ALLOW_UNSECURED_TRANSPORT=true
-}
-
 # Prints where a project's assembly is built (Directory.Build.props).
-built() {
-    local artifacts="$root/artifacts"
-    if full_set; then artifacts="$artifacts/full"; fi
-    echo "$artifacts/bin/$1/release/$1.dll"
-}
+built() { echo "$root/artifacts/bin/$1/release/$1.dll"; }
 
 # Prints where a project's published program is.
-published() {
-    local artifacts="$root/artifacts"
-    if grep -q '>true<' "$root/eng/registry.props" 2>/dev/null; then artifacts="$artifacts/full"; fi
-    echo "$artifacts/publish/$1/release_$(runtime_identifier)/$1"
-}
+published() { echo "$root/artifacts/publish/$1/release_$(runtime_identifier)/$1"; }
 
 runtime_identifier() {
     case "$(uname -m)" in
@@ -140,12 +88,6 @@ doctor() {
     check "Java 11 or later" find_java "apt-get install openjdk-17-jre-headless"
     check "Node.js with npm" find_npm "apt-get install nodejs npm"
     check "PostgreSQL" find_postgres "apt-get install postgresql"
-    check "librdkafka" find_librdkafka "apt-get install librdkafka1"
-    if [ -f "$root/eng/registry.props" ]; then
-        grep -q '>true<' "$root/eng/registry.props" && echo "ok       NuGet: the full set" || echo "ok       NuGet: the reduced set"
-    else
-        echo "unknown  NuGet: './inventory run' asks the registry once"
-    fi
     local process
     if process=$(running); then
         echo "running  process $process; addresses in .inventory/endpoints.json"

@@ -10,11 +10,6 @@ internal static class AddressTable
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("What", "Where");
         table.AddRow("Gateway (the one door)", endpoints.Gateway.ToString());
-        if (endpoints.Dashboard is { } dashboard)
-        {
-            table.AddRow("Aspire dashboard", dashboard.ToString());
-        }
-
         foreach (var (name, address) in endpoints.Services)
         {
             table.AddRow(name, address.ToString());
@@ -28,6 +23,11 @@ internal static class AddressTable
         AnsiConsole.Write(table);
 
         // Outside the table, whose cells are broken to fit the terminal: this is for pasting.
+        if (endpoints.Dashboard is { } dashboard)
+        {
+            Console.WriteLine($"Aspire dashboard: {dashboard}");
+        }
+
         Console.WriteLine($"export TOKEN={endpoints.Token}");
         Console.WriteLine();
     }

@@ -4,6 +4,8 @@ using Inventory.AppHost.Services;
 using Inventory.AppHost.Stores;
 using Inventory.Contracts.Composition;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Inventory.AppHost.Running;
 
@@ -23,7 +25,16 @@ internal static class LocalRun
                 LocalPorts.ChooseDashboard(builder, run);
             }
 
-            builder.Services.AddSingleton(run.Stages).AddSingleton<ResidentMemory>().AddHostedService<StartWatch>();
+            // The stores go last: without this the orchestrator ends the services after this process is gone, and they drain in vain.
+            builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
+            builder.Services.AddSingleton(run.Stages).AddSingleton<ResidentMemory>().AddSingleton(TimeProvider.System);
+
+            // What is not ready yet is no error; the dashboard shows it.
+            builder.Services.AddLogging(static logging =>
+                logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
+
+            // Before the orchestrator, whose start ends only when much has happened already.
+            builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StartWatch>());
         }
     }
 

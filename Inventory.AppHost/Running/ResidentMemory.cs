@@ -11,16 +11,18 @@ internal sealed class ResidentMemory
     /// <summary>The property in which a resource names its process, or several.</summary>
     public const string ProcessIdProperty = "executable.pid";
 
-    private readonly ConcurrentDictionary<string, int[]> _processIds = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<int>> _processIds = new();
 
-    public void Note(ResourceEvent change) => _processIds[change.ResourceId] =
+    public static IReadOnlyList<int> ProcessIds(CustomResourceSnapshot snapshot) =>
     [
-        .. change.Snapshot.Properties
+        .. snapshot.Properties
             .Where(property => property.Name == ProcessIdProperty)
             .SelectMany(property => Convert.ToString(property.Value, CultureInfo.InvariantCulture)?.Split(", ") ?? [])
             .Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0),
     ];
+
+    public void Note(ResourceEvent change) => _processIds[change.ResourceId] = ProcessIds(change.Snapshot);
 
     public long Megabytes() =>
         _processIds.Values.SelectMany(ids => ids).Append(Environment.ProcessId).Distinct().Sum(WorkingSet) / (1024 * 1024);

@@ -58,6 +58,7 @@ internal sealed class RunOptions
 
         // Everything is on loopback.
         AllowUnsecuredTransport = true,
+        TrustDeveloperCertificate = false,
     };
 
     private int? Port(string key) =>

@@ -4,8 +4,12 @@ using Npgsql;
 namespace Inventory.Relay.Publishing;
 
 /// <summary>Looks at the outbox from time to time, for the gauges. Cheap, however many rows wait.</summary>
-internal sealed class OutboxObserver(
-    NpgsqlDataSource dataSource, SlotName slotName, PublisherTelemetry telemetry, TimeProvider time) : BackgroundService
+internal sealed partial class OutboxObserver(
+    NpgsqlDataSource dataSource,
+    SlotName slotName,
+    PublisherTelemetry telemetry,
+    TimeProvider time,
+    ILogger<OutboxObserver> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -16,7 +20,7 @@ internal sealed class OutboxObserver(
                coalesce(extract(epoch FROM clock_timestamp() - oldest.updated_at), 0)::float8,
                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), slot.confirmed_flush_lsn), 0)::bigint,
                coalesce(slot.wal_status = 'lost', false)
-        FROM (SELECT count(*) FROM (SELECT FROM outbox LIMIT 10001) AS some) AS few
+        FROM (SELECT count(*) FROM (SELECT FROM outbox LIMIT 10001) AS counted) AS few
         CROSS JOIN (
             SELECT min(row.updated_at) AS updated_at
             FROM generate_series(0, 15) AS held (partition),
@@ -34,16 +38,16 @@ internal sealed class OutboxObserver(
             {
                 telemetry.Observed(await ObserveAsync(stoppingToken));
             }
-            catch (Exception)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // Whatever it is: observing must not end the relay. A gauge without a value says it, and the readiness of
-                // Postgres tells why.
+                // Whatever it is: observing must not end the relay. The gauges have no value then.
+                LogNotObserved(exception);
                 telemetry.Observed(null);
             }
         }
     }
 
-    private async Task<OutboxState> ObserveAsync(CancellationToken cancellationToken)
+    internal async Task<OutboxState> ObserveAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = slotName.Value });
@@ -51,4 +55,7 @@ internal sealed class OutboxObserver(
         await reader.ReadAsync(cancellationToken);
         return new OutboxState(reader.GetInt64(0), reader.GetDouble(1), reader.GetInt64(2), reader.GetBoolean(3));
     }
+
+    [LoggerMessage(LogLevel.Warning, "The outbox could not be looked at; its gauges have no value.")]
+    private partial void LogNotObserved(Exception exception);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -10,6 +9,7 @@ using Inventory.Contracts;
 using Inventory.Contracts.Composition;
 using Inventory.Servers.Processes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Inventory.Tests.EndToEnd;
 
@@ -51,6 +51,8 @@ internal sealed class AspireSystem : IAsyncDisposable
             SendTelemetry(builder, telemetry);
         }
 
+        // What the services and stores say is in their own logs, and in the message of a start that failed.
+        builder.Services.AddLogging(static logging => logging.AddFilter("Inventory.AppHost.Resources", LogLevel.None));
         var application = await builder.BuildAsync(deadline.Token);
         try
         {
@@ -59,19 +61,19 @@ internal sealed class AspireSystem : IAsyncDisposable
             await application.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Relay, deadline.Token);
             return new AspireSystem(application, await EndpointsAsync(endpointsFile, deadline.Token));
         }
-        catch
+        catch (Exception exception)
         {
+            var logs = await ResourceLogs.TailsAsync(application);
             await application.DisposeAsync();
-            throw;
+            throw new InvalidOperationException($"The system did not start: {exception.Message}\n{logs}", exception);
         }
     }
 
-    /// <summary>The process that a service runs as.</summary>
-    public int ProcessId(string service)
+    /// <summary>The processes that a service or a store runs as.</summary>
+    public IReadOnlyList<int> ProcessIds(string resource)
     {
-        Assert.True(_application.ResourceNotifications.TryGetCurrentState(service, out var state), $"Nobody knows of {service}.");
-        var property = state.Snapshot.Properties.Single(property => property.Name == ResidentMemory.ProcessIdProperty);
-        return Convert.ToInt32(property.Value, CultureInfo.InvariantCulture);
+        Assert.True(_application.ResourceNotifications.TryGetCurrentState(resource, out var state), $"Nobody knows of {resource}.");
+        return ResidentMemory.ProcessIds(state.Snapshot);
     }
 
     /// <summary>SIGKILL; returns when the orchestrator has noticed.</summary>
@@ -99,6 +101,13 @@ internal sealed class AspireSystem : IAsyncDisposable
     {
         await ExecuteAsync(resource, KnownResourceCommands.StartCommand);
         await _application.ResourceNotifications.WaitForResourceHealthyAsync(resource, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The command of the dashboard, for a store.</summary>
+    public async Task RestartAsync(string store)
+    {
+        await ExecuteAsync(store, KnownResourceCommands.RestartCommand);
+        await _application.ResourceNotifications.WaitForResourceHealthyAsync(store, TestContext.Current.CancellationToken);
     }
 
     /// <summary>SIGKILL to the last process of a store (the broker, not its ZooKeeper); returns when that is known.</summary>
@@ -160,5 +169,5 @@ internal sealed class AspireSystem : IAsyncDisposable
     }
 
     private void Signal(string service, ProcessSignal signal) =>
-        Assert.Equal(0, NativeMethods.Kill(ProcessId(service), (int)signal));
+        Assert.Equal(0, NativeMethods.Kill(Assert.Single(ProcessIds(service)), (int)signal));
 }

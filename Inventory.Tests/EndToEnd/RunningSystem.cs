@@ -9,6 +9,7 @@ using Inventory.Contracts.Orders;
 using Inventory.Contracts.Stocks;
 using Inventory.Servers.Packages;
 using Inventory.Servers.Processes;
+using Inventory.Tests.Hosting;
 using Inventory.Tests.Servers;
 using Inventory.Tests.Telemetry;
 
@@ -109,7 +110,7 @@ public sealed class RunningSystem : IAsyncLifetime
             {
                 Name = "verify",
                 FileName = "dotnet",
-                Arguments = [Path.Combine(AppContext.BaseDirectory, "Inventory.Tools.dll"), "verify", "--endpoints", EndpointsPath],
+                Arguments = [BuiltProgram.Assembly("Inventory.Tools"), "verify", "--endpoints", EndpointsPath],
                 LogFile = Path.Combine(Folder, "verify.log"),
             },
             TestContext.Current.CancellationToken);

@@ -76,6 +76,7 @@ internal static class EmbeddedBuilderExtensions
             new CommandOptions
             {
                 IconName = icon,
+                IsHighlighted = name != KnownResourceCommands.RestartCommand,
                 UpdateState = context => isPossible(context.ResourceSnapshot.State?.Text)
                     ? ResourceCommandState.Enabled
                     : ResourceCommandState.Hidden,

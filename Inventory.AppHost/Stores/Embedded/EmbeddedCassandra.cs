@@ -12,6 +12,9 @@ internal sealed class EmbeddedCassandra(string name) : EmbeddedServer(name)
     public override IReadOnlyList<ServerProcess> Processes =>
         Cluster is null ? [] : [.. Cluster.Nodes.Select(node => node.Process)];
 
+    public override IReadOnlyList<string> Addresses =>
+        Cluster is null ? [] : [.. Cluster.Nodes.Select(node => node.EndPoint.ToString())];
+
     public override Task StopAsync() => Cluster?.StopAsync() ?? Task.CompletedTask;
 
     protected override async Task<string> StartServerAsync(EmbeddedServerOptions options, CancellationToken cancellationToken)

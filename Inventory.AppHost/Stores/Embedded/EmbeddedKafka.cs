@@ -12,6 +12,8 @@ internal sealed class EmbeddedKafka(string name) : EmbeddedServer(name)
     public override IReadOnlyList<ServerProcess> Processes =>
         Cluster is null ? [] : [Cluster.Zookeeper, .. Cluster.Brokers.Select(broker => broker.Process)];
 
+    public override IReadOnlyList<string> Addresses => Cluster?.BootstrapServers.Split(',') ?? [];
+
     public override Task StopAsync() => Cluster?.StopAsync() ?? Task.CompletedTask;
 
     protected override async Task<string> StartServerAsync(EmbeddedServerOptions options, CancellationToken cancellationToken)

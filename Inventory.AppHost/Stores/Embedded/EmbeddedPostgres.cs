@@ -1,3 +1,4 @@
+using System.Globalization;
 using Inventory.Servers.Postgres;
 using Inventory.Servers.Processes;
 
@@ -9,6 +10,9 @@ internal sealed class EmbeddedPostgres(string name) : EmbeddedServer(name)
     public PostgresServer? Server { get; private set; }
 
     public override IReadOnlyList<ServerProcess> Processes => Server is null ? [] : [Server.Process];
+
+    public override IReadOnlyList<string> Addresses =>
+        Server is null ? [] : [string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Server.Port}")];
 
     public override Task StopAsync() => Server?.StopAsync() ?? Task.CompletedTask;
 

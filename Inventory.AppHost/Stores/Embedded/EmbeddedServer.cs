@@ -18,18 +18,34 @@ internal abstract class EmbeddedServer : Resource, IResourceWithConnectionString
     /// <summary>What it consists of, in the order in which it starts; empty before the first start.</summary>
     public abstract IReadOnlyList<ServerProcess> Processes { get; }
 
+    /// <summary>Where it listens, as <c>host:port</c>.</summary>
+    public abstract IReadOnlyList<string> Addresses { get; }
+
+    /// <summary>Why it did not start, in a sentence, the last lines of its log after it where there is one.</summary>
+    public string? Failure { get; private set; }
+
     /// <summary>Starts it, the first time on free ports and later on those it had.</summary>
     /// <exception cref="MissingPrerequisiteException">Something must be installed.</exception>
     /// <exception cref="ServerStartException">It did not start.</exception>
     public async Task StartAsync(EmbeddedServerOptions options, CancellationToken cancellationToken)
     {
-        if (Processes.Count > 0)
+        try
         {
-            await RestartServerAsync(cancellationToken);
-            return;
+            Failure = null;
+            if (Processes.Count > 0)
+            {
+                await RestartServerAsync(cancellationToken);
+            }
+            else
+            {
+                _connectionString.Set(await StartServerAsync(options, cancellationToken));
+            }
         }
-
-        _connectionString.Set(await StartServerAsync(options, cancellationToken));
+        catch (Exception exception) when (exception is MissingPrerequisiteException or ServerStartException)
+        {
+            Failure = exception.Message;
+            throw;
+        }
     }
 
     /// <summary>Asks it to stop. Its data stay.</summary>

@@ -41,6 +41,7 @@ internal sealed class EmbeddedServerLifecycle(
             StartTimeStamp = DateTime.UtcNow,
             StopTimeStamp = null,
             ExitCode = null,
+            Urls = [.. server.Addresses.Select(address => new UrlSnapshot(address, $"tcp://{address}", IsInternal: false))],
             Properties =
             [
                 .. snapshot.Properties.Where(property => property.Name != ResidentMemory.ProcessIdProperty),
