@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Inventory.AppHost.Kubernetes;
 using Inventory.AppHost.Running;
 using Inventory.AppHost.Services;
 using Inventory.AppHost.Stores;
@@ -51,5 +52,6 @@ var gateway = builder.AddService<Projects.Inventory_Gateway>(ResourceNames.Gatew
     .WaitFor(queryApi)
     .WaitFor(commandApi);
 
+builder.AddHelmChart();
 builder.ReportWhenReady(run, parameters, stores, gateway, queryApi, commandApi, relay);
 await builder.Build().RunAsync();

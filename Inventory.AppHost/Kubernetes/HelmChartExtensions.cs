@@ -1,9 +1,7 @@
 using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
 using Inventory.AppHost.Kubernetes.Chart;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Inventory.AppHost.Kubernetes;
 

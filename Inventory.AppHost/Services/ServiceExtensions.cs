@@ -13,6 +13,9 @@ internal static class ServiceExtensions
         where TProject : IProjectMetadata, new() =>
         builder.AddProject<TProject>(name, launchProfileName: null)
             .WithDirectLaunch()
+
+            // Connection strings and the addresses of services, and not the parts of them once more, passwords among them.
+            .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
             .WithTelemetry(parameters);
 
     /// <summary>A web service with health probes.</summary>

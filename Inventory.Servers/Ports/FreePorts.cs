@@ -15,27 +15,33 @@ public static class FreePorts
     private const int Lowest = 10_240;
     private const int Attempts = 1_000;
 
+    /// <summary>From here on a Kubernetes on this machine gives ports to its services.</summary>
+    private const int FirstNodePort = 30_000;
+
     private static readonly HashSet<int> Taken = [];
     private static readonly Lock TakenLock = new();
-    private static readonly int FirstOutgoing = ReadFirstOutgoing();
+    private static readonly int Beyond = Math.Min(ReadFirstOutgoing(), FirstNodePort);
 
     /// <summary>A port that is free on all of the addresses, never the same one twice.</summary>
-    public static int Take(params ReadOnlySpan<IPAddress> addresses)
+    public static int Take(params ReadOnlySpan<IPAddress> addresses) => TakeBlock(1, addresses);
+
+    /// <summary>The first of several ports in a row that are free on all of the addresses, none of them given before.</summary>
+    public static int TakeBlock(int count, params ReadOnlySpan<IPAddress> addresses)
     {
         lock (TakenLock)
         {
             for (var attempt = 0; attempt < Attempts; attempt++)
             {
-                var port = RandomNumberGenerator.GetInt32(Lowest, FirstOutgoing);
-                if (!Taken.Contains(port) && IsFree(port, addresses))
+                var first = RandomNumberGenerator.GetInt32(Lowest, Beyond - count + 1);
+                if (IsFreeBlock(first, count, addresses))
                 {
-                    Taken.Add(port);
-                    return port;
+                    Taken.UnionWith(Enumerable.Range(first, count));
+                    return first;
                 }
             }
         }
 
-        throw new ServerStartException($"No free port was found between {Lowest} and {FirstOutgoing}.");
+        throw new ServerStartException($"No {count} free port(s) in a row were found between {Lowest} and {Beyond}.");
     }
 
     public static bool IsFree(int port, params ReadOnlySpan<IPAddress> addresses)
@@ -48,6 +54,19 @@ public static class FreePorts
                 listener.Start();
             }
             catch (SocketException)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsFreeBlock(int first, int count, ReadOnlySpan<IPAddress> addresses)
+    {
+        for (var port = first; port < first + count; port++)
+        {
+            if (Taken.Contains(port) || !IsFree(port, addresses))
             {
                 return false;
             }

@@ -8,10 +8,6 @@ internal static class DeployFiles
 {
     public static string Folder { get; } = Path.Combine(Repository.Root, "deploy");
 
-    /// <summary>The values that our chart adds to those of Aspire.</summary>
-    public static YamlNode ChartValues => YamlText.Read(File.ReadAllText(
-        Path.Combine(Repository.Root, "Inventory.AppHost", "Full", "Kubernetes", "Chart", "chart-values.yaml")))[0];
-
     public static IEnumerable<string> All =>
         Directory.EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))

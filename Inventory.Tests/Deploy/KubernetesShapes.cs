@@ -117,7 +117,6 @@ internal sealed partial class KubernetesShapes(YamlNode shapes)
             "string" => isText,
             "integer" => isInteger,
             "boolean" => isBoolean,
-            "intOrString" => isText || isInteger,
             "scalar" => isText || isInteger || isBoolean,
             "quantity" => Quantity().IsMatch(value),
             "name" => isText && ObjectName().IsMatch(value),

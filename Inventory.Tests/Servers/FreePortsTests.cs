@@ -21,6 +21,15 @@ public sealed class FreePortsTests
     }
 
     [Fact]
+    public void Ports_in_a_row_are_given_once()
+    {
+        const int count = 7;
+        int[] firsts = [.. Enumerable.Range(0, 20).Select(_ => FreePorts.TakeBlock(count, IPAddress.Loopback))];
+
+        Assert.Distinct(firsts.SelectMany(first => Enumerable.Range(first, count)));
+    }
+
+    [Fact]
     public void A_wanted_port_that_somebody_listens_on_is_told()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

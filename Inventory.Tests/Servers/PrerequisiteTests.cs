@@ -69,8 +69,8 @@ public sealed class PrerequisiteTests : IDisposable
     {
         WriteLock("sha512-A");
 
-        var exception = await Assert.ThrowsAsync<MissingPrerequisiteException>(() => ServerPackages.EnsureAsync(
-            _folder.Path, searchPath: "", progress: null, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<MissingPrerequisiteException>(() => NpmPackages.EnsureAsync(
+            _folder.Path, "anything", searchPath: "", progress: null, TestContext.Current.CancellationToken));
 
         Assert.Equal(
             "Node.js 20 or later with npm is missing: install it with 'apt-get install nodejs npm'.",
@@ -90,10 +90,12 @@ public sealed class PrerequisiteTests : IDisposable
         Assert.False(PackageLock.IsInstalled(_folder.Path));
     }
 
-    [Fact]
-    public void The_committed_lock_pins_every_package_by_hash_and_names_no_registry()
+    [Theory]
+    [InlineData("kubernetes")]
+    [InlineData("servers")]
+    public void The_committed_lock_pins_every_package_by_hash_and_names_no_registry(string folder)
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, "eng", "servers", "package-lock.json"));
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "eng", folder, "package-lock.json"));
         using var json = System.Text.Json.JsonDocument.Parse(text);
 
         Assert.DoesNotContain("resolved", text, StringComparison.Ordinal);

@@ -15,6 +15,9 @@ internal static class ContainerStores
     {
         var database = builder.AddPostgres(ResourceNames.Postgres, password: parameters.PostgresPassword)
             .WithArgs("-c", "wal_level=logical")
+
+            // Seven pods of the two services with pools of 40 while they are rolled out, and the migrations.
+            .WithArgs("-c", "max_connections=300")
             .WithEnvironment("POSTGRES_DB", StoreNames.Database)
             .WithDataVolume(StoreVolumes.Postgres)
             .AddDatabase(ResourceNames.Database, StoreNames.Database);

@@ -1,8 +1,9 @@
 using System.Xml.Linq;
 using Inventory.Contracts;
 using Inventory.Servers.Packages;
+using Inventory.Tests.Hosting;
 
-namespace Inventory.Tests.Deploy;
+namespace Inventory.Tests.Deploy.Images;
 
 /// <summary>The images that deploy/README.md names are those that the projects make.</summary>
 public sealed class ImageTests
@@ -42,6 +43,22 @@ public sealed class ImageTests
                 .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj")),
             project => XDocument.Load(project).Descendants("ContainerUser").Any());
     }
+
+    /// <summary>
+    /// The package's first choice, librdkafka.so, needs libsasl2.so.3, which a chiseled image lacks; Confluent.Kafka then takes
+    /// this one (PublishedServiceTests).
+    /// </summary>
+    [Theory]
+    [InlineData("Inventory.Migrations")]
+    [InlineData("Inventory.QueryApi")]
+    [InlineData("Inventory.Relay")]
+    public void Who_talks_to_Kafka_brings_a_client_library_that_needs_nothing_but_the_C_library(string project) =>
+        Assert.True(File.Exists(Path.Combine(
+            Path.GetDirectoryName(BuiltProgram.Assembly(project))!,
+            "runtimes",
+            "linux-x64",
+            "native",
+            PublishedService.KafkaLibrary)));
 
     [Fact]
     public void The_guide_names_files_that_are_there()
