@@ -1,4 +1,5 @@
 using Inventory.Tests.Deploy.Programs;
+using YamlDotNet.RepresentationModel;
 
 namespace Inventory.Tests.Deploy.Chart;
 
@@ -9,6 +10,8 @@ internal sealed class HelmChart(ToolProgram helm, string folder)
     public const string Release = "inventory";
 
     public string Folder => folder;
+
+    public YamlNode DefaultValues { get; } = YamlText.Read(File.ReadAllText(Path.Combine(folder, "values.yaml")))[0];
 
     /// <summary>The secrets that it asks for in its values.</summary>
     public IReadOnlyList<string> Secrets { get; } = ChartSecrets.Paths(folder);

@@ -8,12 +8,14 @@ internal sealed record ValueSet(string Name, IReadOnlyList<string> Files, bool H
 {
     private const string Production = "values-production.yaml";
     private const string Sale = "values-sale.yaml";
+    private const string Small = "values-small.yaml";
 
     public static ValueSet TryOut { get; } = new("to try it out", [], HasStores: true);
 
     public static IReadOnlyList<ValueSet> All { get; } =
     [
         TryOut,
+        new("on one small machine", [Small], HasStores: true),
         new("to try a sale out", [Sale], HasStores: true),
         new("production", [Production], HasStores: false),
         new("production in a sale", [Production, Sale], HasStores: false),

@@ -1,19 +1,16 @@
 using Inventory.Servers.Processes;
-using Inventory.Tests.Deploy.Programs;
 using Inventory.Tests.Servers;
 
 namespace Inventory.Tests.Deploy.Cluster;
 
 /// <summary>
 /// What becomes of the control plane when the tests that started it are killed: their part is played by another instance
-/// of this program that runs the one explicit test below.
+/// of this program that runs <see cref="ControlPlaneParent"/>.
 /// </summary>
 [Collection(ControlPlane.Name)]
 [Trait("Category", "Long")]
 public sealed class ControlPlaneOrphanTests
 {
-    private const string FolderVariable = "INVENTORY_TESTS_CONTROL_PLANE";
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,9 +25,9 @@ public sealed class ControlPlaneOrphanTests
             FileName = Path.Combine(AppContext.BaseDirectory, "Inventory.Tests"),
             Arguments =
             [
-                "-method", $"{typeof(ControlPlaneOrphanTests).FullName}.{nameof(Start_and_wait)}", "-explicit", "only",
+                "-method", $"{typeof(ControlPlaneParent).FullName}.{nameof(ControlPlaneParent.Start_and_wait)}", "-explicit", "only",
             ],
-            Environment = new Dictionary<string, string?> { [FolderVariable] = data },
+            Environment = new Dictionary<string, string?> { [ControlPlaneParent.FolderVariable] = data },
             LogFile = folder.File("parent.log"),
         });
         Assert.True(
@@ -50,16 +47,6 @@ public sealed class ControlPlaneOrphanTests
             await Readiness.WaitAsync(
                 _ => Task.FromResult(!IsHeld(ControlPlaneProcess.LockFile(data))), TimeSpan.FromSeconds(100), Cancellation),
             "A process of the control plane is left.");
-    }
-
-    [Fact(Explicit = true)]
-    public async Task Start_and_wait()
-    {
-        var data = Environment.GetEnvironmentVariable(FolderVariable);
-        Assert.SkipWhen(data is null, "Only for the test above.");
-        var tools = await KubernetesTools.EnsureAsync(Cancellation);
-        await using var process = await ControlPlaneProcess.StartAsync(data, tools, Cancellation);
-        await Task.Delay(Timeout.Infinite, Cancellation);
     }
 
     // Every process of it has inherited the lock.
