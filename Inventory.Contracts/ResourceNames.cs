@@ -27,4 +27,7 @@ public static class ResourceNames
     public const string StockChangesTopic = "inventory.stock-changes";
 
     public const string DeadLetterTopic = "inventory.stock-changes.dead-letter";
+
+    /// <summary>What the health checks of Aspire.Confluent.Kafka write into; the name is theirs.</summary>
+    public const string HealthChecksTopic = "healthchecks-topic";
 }

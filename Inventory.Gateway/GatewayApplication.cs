@@ -10,7 +10,9 @@ namespace Inventory.Gateway;
 /// <summary>The one door: what a request meets, from top to bottom, before it reaches the service behind.</summary>
 internal static class GatewayApplication
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="args">Settings.</param>
+    /// <param name="services">Replaces services for a test.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
@@ -20,6 +22,7 @@ internal static class GatewayApplication
         builder.Services.AddRateLimits(builder.Configuration);
         builder.Services.AddForwarding(builder.Configuration);
         builder.Services.AddHealthChecks().AddCheck<RoutesHealthCheck>(RoutesHealthCheck.Name);
+        services?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseForwardedHeaders();

@@ -28,6 +28,9 @@ internal sealed class KafkaStep(IConfiguration configuration)
                 [
                     Topic(ResourceNames.StockChangesTopic, configuration.GetValue(ConfigurationKeys.KafkaPartitions, 12), replicas),
                     Topic(ResourceNames.DeadLetterTopic, partitions: 1, replicas),
+
+                    // Compacted, too: every message of a health check has the same key.
+                    Topic(ResourceNames.HealthChecksTopic, partitions: 1, replicas),
                 ],
                 new CreateTopicsOptions { RequestTimeout = Timeout }).WaitAsync(cancellationToken);
         }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Confluent.Kafka;
 using Inventory.Cassandra.Errors;
+using Inventory.Postgres.Failures;
 using Npgsql;
 using Polly;
 using Polly.Retry;
@@ -52,7 +53,8 @@ internal sealed partial class MigrationJob(
     // A server that is not up yet, or that another instance is just changing; not one that refuses us.
     private static bool MayPass(Exception exception) => exception switch
     {
-        PostgresException postgres => postgres.IsTransient || postgres.SqlState == PostgresErrorCodes.CannotConnectNow,
+        PostgresException postgres => postgres.IsTransient
+            || PostgresFailure.RemedyOf(postgres) is PostgresRemedy.Repeat or PostgresRemedy.Reconnect,
         CassandraAuthenticationException => false,
         NpgsqlException or CassandraException or KafkaException or SocketException or TimeoutException => true,
         _ => false,

@@ -1,22 +1,40 @@
 using Inventory.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Inventory.Postgres;
 
 /// <summary>
-/// The full set's client: Aspire.Npgsql. Its own health check is off because ours also sees the
-/// schema, its telemetry because ServiceDefaults collects what Npgsql tells.
+/// Aspire.Npgsql with its metrics and traces. Its own health check is off, because ours asks the same and sees the schema and
+/// whether the server takes writes too.
 /// </summary>
 internal static class PostgresClient
 {
-    public static void Add(IHostApplicationBuilder builder) =>
+    public static void Add(IHostApplicationBuilder builder)
+    {
         builder.AddNpgsqlDataSource(
             ResourceNames.Database,
             settings =>
             {
-                settings.DisableHealthChecks = settings.DisableMetrics = settings.DisableTracing = true;
+                settings.DisableHealthChecks = true;
                 settings.ConnectionString = PostgresDefaults.Apply(settings.ConnectionString
                     ?? throw new InvalidOperationException($"ConnectionStrings:{ResourceNames.Database} is missing."));
             },
-            dataSource => dataSource.ConfigureTracing(PostgresDefaults.TraceRequestsOnly));
+            dataSource =>
+            {
+                dataSource.ConfigureTracing(PostgresDefaults.TraceRequestsOnly);
+                PostgresDataSources.Configure(dataSource);
+            });
+        UsePrimary(builder.Services);
+    }
+
+    // The pool of several hosts hands out any of them; who asks for a data source wants the one that takes writes.
+    private static void UsePrimary(IServiceCollection services)
+    {
+        var registered = services.Last(service => service.ServiceType == typeof(NpgsqlDataSource));
+        services.Replace(ServiceDescriptor.Singleton(provider =>
+            PostgresDataSources.ToPrimary((NpgsqlDataSource)registered.ImplementationFactory!(provider))));
+    }
 }

@@ -1,3 +1,4 @@
+using Inventory.Postgres.Failures;
 using Inventory.Postgres.Health;
 using Inventory.Postgres.Migrations;
 using Inventory.ServiceDefaults.Problems;
@@ -22,6 +23,7 @@ public static class PostgresExtensions
         builder.Services.AddHealthChecks()
             .AddCheck<SchemaHealthCheck>("postgres", tags: ["ready"], timeout: HealthTimeout);
         builder.Services.AddSingleton<IExceptionStatus, PostgresExceptionStatus>();
+        builder.Services.AddSingleton<PostgresSessions>();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<DatabaseLogins>();
         return builder;

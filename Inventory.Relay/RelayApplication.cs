@@ -1,5 +1,6 @@
 using Inventory.Cassandra;
 using Inventory.Contracts;
+using Inventory.Kafka;
 using Inventory.Postgres;
 using Inventory.Relay.Kafka;
 using Inventory.Relay.Projection;
@@ -56,9 +57,7 @@ internal static class RelayApplication
 
         if ((roles & (RelayRoles.Publisher | RelayRoles.Projector)) != RelayRoles.None)
         {
-            builder.Services.AddSingleton<KafkaLog>();
-            KafkaClients.Add(builder);
-            builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>("kafka", tags: ["ready"]);
+            KafkaClients.Add(builder, KafkaRegistration.Find());
         }
 
         if ((roles & (RelayRoles.Projector | RelayRoles.Reconciler)) != RelayRoles.None)

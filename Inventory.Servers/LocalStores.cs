@@ -25,10 +25,10 @@ public static class LocalStores
         var kafka = await KafkaCluster.StartAsync(options, cancellationToken);
         try
         {
-            await kafka.CreateTopicAsync(
-                ResourceNames.StockChangesTopic, partitions, TopicConfiguration, cancellationToken);
-            await kafka.CreateTopicAsync(
-                ResourceNames.DeadLetterTopic, partitions: 1, TopicConfiguration, cancellationToken);
+            await Task.WhenAll(
+                kafka.CreateTopicAsync(ResourceNames.StockChangesTopic, partitions, TopicConfiguration, cancellationToken),
+                kafka.CreateTopicAsync(ResourceNames.DeadLetterTopic, partitions: 1, TopicConfiguration, cancellationToken),
+                kafka.CreateTopicAsync(ResourceNames.HealthChecksTopic, partitions: 1, TopicConfiguration, cancellationToken));
             return kafka;
         }
         catch

@@ -6,6 +6,6 @@ public enum CassandraClientChoice
     /// <summary><see cref="CassandraClient"/>, of this project.</summary>
     Native,
 
-    /// <summary>CassandraCSharpDriver, in the full set of packages only.</summary>
+    /// <summary>CassandraCSharpDriver, where the program was built with <c>Inventory.Cassandra.DataStax</c>.</summary>
     DataStax,
 }

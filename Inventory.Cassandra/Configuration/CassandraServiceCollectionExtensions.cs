@@ -1,4 +1,3 @@
-using Inventory.Cassandra.DataStax;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,7 +28,7 @@ public static class CassandraServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         if (section.GetValue(nameof(CassandraOptions.Client), CassandraClientChoice.Native) == CassandraClientChoice.DataStax)
         {
-            DataStaxStockClient.Add(services, ConnectionString);
+            DataStaxDriver.Get().Add(services, ConnectionString);
         }
         else
         {

@@ -38,6 +38,36 @@ internal ref partial struct BodyReader
         return true;
     }
 
+    /// <summary>Like <see cref="TryReadIntValue"/>, but an empty value, which Cassandra takes for any number, is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadIntOrEmpty(out int value)
+    {
+        value = 0;
+        if (!TryReadBytes(out var bytes) || bytes.IsEmpty)
+        {
+            return false;
+        }
+
+        CheckSize(bytes, sizeof(int));
+        value = BinaryPrimitives.ReadInt32BigEndian(bytes);
+        return true;
+    }
+
+    /// <inheritdoc cref="TryReadIntOrEmpty"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadLongOrEmpty(out long value)
+    {
+        value = 0;
+        if (!TryReadBytes(out var bytes) || bytes.IsEmpty)
+        {
+            return false;
+        }
+
+        CheckSize(bytes, sizeof(long));
+        value = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        return true;
+    }
+
     public string? ReadTextValue() => TryReadBytes(out var bytes) ? Text(bytes) : null;
 
     public Guid? ReadUuidValue()

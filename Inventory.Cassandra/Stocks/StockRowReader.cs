@@ -16,14 +16,14 @@ internal static class StockRowReader
     private const long EarliestMilliseconds = -62_135_596_800_000;
     private const long LatestMilliseconds = 253_402_300_799_999;
 
-    /// <exception cref="CassandraDataException">A column is null or out of range; the row has been read past.</exception>
+    /// <exception cref="CassandraDataException">A column is null, empty or out of range; the row has been read past.</exception>
     /// <remarks>Inlined, a level stays in registers: as a result in memory it took a twentieth of a read.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static StockLevel ReadLevel(ref BodyReader row)
     {
-        var hasCount = row.TryReadIntValue(out var count);
-        var hasVersion = row.TryReadLongValue(out var version);
-        var hasTime = row.TryReadLongValue(out var milliseconds);
+        var hasCount = row.TryReadIntOrEmpty(out var count);
+        var hasVersion = row.TryReadLongOrEmpty(out var version);
+        var hasTime = row.TryReadLongOrEmpty(out var milliseconds);
         if (!hasCount || !hasVersion || !hasTime)
         {
             ThrowNull();
@@ -48,7 +48,7 @@ internal static class StockRowReader
 
     [DoesNotReturn]
     private static void ThrowNull() =>
-        throw new CassandraDataException("A stock row has a null column: something else wrote to the table.");
+        throw new CassandraDataException("A stock row has a column without a value: something else wrote to the table.");
 
     [DoesNotReturn]
     private static void ThrowTime(long milliseconds) =>

@@ -16,7 +16,9 @@ namespace Inventory.CommandApi.Commands;
 internal sealed class CommandGroup(StockTransactions transactions)
 {
     /// <returns>The answer to each command.</returns>
-    /// <exception cref="IdTakenException">Another transaction claimed one of the ids meanwhile; nothing was written.</exception>
+    /// <exception cref="IdTakenException">
+    /// Another transaction, or an earlier command of the group, claimed the id of a command meanwhile; nothing was written.
+    /// </exception>
     public Task<IResult[]> CommitAsync(IReadOnlyList<StockCommand> commands, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             (connection, transaction, token) => CommitAsync(connection, transaction, commands, token), cancellationToken);
@@ -41,6 +43,11 @@ internal sealed class CommandGroup(StockTransactions transactions)
         if (work.IsEmpty)
         {
             return answers;
+        }
+
+        if (work.HasUnreceivedKeys)
+        {
+            throw new IdTakenException();
         }
 
         // 3. The claims of new ids come first: they alone tell whether this transaction owns them.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Inventory.CommandApi.Telemetry;
+using Inventory.Postgres.Failures;
 
 namespace Inventory.CommandApi.Commands;
 
@@ -82,6 +83,11 @@ internal sealed partial class CommandLane(
         try
         {
             await CommitTogetherAsync(commands);
+        }
+        catch (Exception exception) when (PostgresFailure.RemedyOf(exception) is PostgresRemedy.Reconnect)
+        {
+            // No session is of use, whoever asks: to ask for each of them would only keep the others waiting.
+            commands.ForEach(command => command.Fail(exception));
         }
         catch (Exception exception)
         {

@@ -57,6 +57,7 @@ internal static class GroupReading
         var stock = await StockLock.ReadAsync(reader, cancellationToken);
         return new GroupWork(
             stock,
+            missing,
             orderIds.Length > 0 ? await OrderReading.ReadAsync(reader, cancellationToken) : [],
             inboundIds.Length > 0 ? await StoredAnswer.ReadAsync(reader, cancellationToken) : [],
             cancellationIds.Length > 0 ? await StoredAnswer.ReadAsync(reader, cancellationToken) : []);
@@ -72,7 +73,6 @@ internal static class GroupReading
         [
             .. commands
                 .Where(command => command is { CreatesKeys: true, InboundId: { } id } && !known.ContainsKey(id))
-                .DistinctBy(command => command.InboundId)
                 .SelectMany(command => command.Keys)
                 .Distinct()
                 .Order(),

@@ -12,11 +12,13 @@ namespace Inventory.CommandApi.Commands;
 /// every one of them is decided.
 /// </summary>
 /// <param name="stock">The locked rows of all keys.</param>
+/// <param name="created">Keys of which rows were made, in this transaction, for receipts that looked new.</param>
 /// <param name="orders">Orders that existed before, by id.</param>
 /// <param name="inbounds">Answers to inbounds and corrections that were decided before, by id.</param>
 /// <param name="cancellations">Answers to cancellations that were decided before, by id.</param>
 internal sealed class GroupWork(
     LockedStock stock,
+    StockKey[] created,
     Dictionary<Guid, StoredOrder> orders,
     Dictionary<Guid, StoredAnswer> inbounds,
     Dictionary<Guid, StoredAnswer> cancellations)
@@ -45,6 +47,9 @@ internal sealed class GroupWork(
 
     public bool IsEmpty =>
         _newOrders.Count + _changedOrders.Count + _newInbounds.Count + _newCancellations.Count == 0;
+
+    /// <summary>Whether a row was made for a receipt whose id turned out to be taken: it must not be committed.</summary>
+    public bool HasUnreceivedKeys => created.Any(stock.IsUnreceived);
 
     public StoredOrder? FindOrder(Guid orderId) => orders.GetValueOrDefault(orderId);
 

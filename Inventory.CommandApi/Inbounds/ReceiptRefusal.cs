@@ -9,10 +9,13 @@ namespace Inventory.CommandApi.Inbounds;
 /// <summary>Why a line of an inbound or a correction is not added.</summary>
 internal static class ReceiptRefusal
 {
+    /// <param name="line">The line.</param>
+    /// <param name="stock">Holds its key.</param>
+    /// <param name="createsKeys">Whether it may be the first of its key.</param>
     /// <returns>The refusal, or null for a line that can be added.</returns>
-    public static RefusedLine? Of(ReceiptLine line, LockedStock stock)
+    public static RefusedLine? Of(ReceiptLine line, LockedStock stock, bool createsKeys)
     {
-        if (stock.Find(line.Key) is not { } level)
+        if ((createsKeys ? stock.FindToReceive(line.Key) : stock.Find(line.Key)) is not { } level)
         {
             return Refuse(line, ProblemCodes.StockKeyNotFound, "Nothing was ever received for this stock key.");
         }

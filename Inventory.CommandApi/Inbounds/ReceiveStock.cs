@@ -31,7 +31,7 @@ internal sealed class ReceiveStock(Guid id, IReadOnlyList<ReceiptLine> lines, st
                 : IdempotencyProblems.Conflict(reason is null ? "inboundId" : "correctionId", id);
         }
 
-        var refused = lines.Select(line => ReceiptRefusal.Of(line, work.Stock)).OfType<RefusedLine>().ToArray();
+        var refused = lines.Select(line => ReceiptRefusal.Of(line, work.Stock, CreatesKeys)).OfType<RefusedLine>().ToArray();
         if (refused.Length == lines.Count)
         {
             // Not kept: it changed nothing, and may be sent again when it can.

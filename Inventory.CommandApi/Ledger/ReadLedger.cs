@@ -1,12 +1,13 @@
 using Inventory.Contracts.Events;
 using Inventory.Contracts.Ledger;
 using Inventory.Contracts.Stocks;
+using Inventory.Postgres.Failures;
 using Npgsql;
 
 namespace Inventory.CommandApi.Ledger;
 
 /// <summary>Reads the changes of one key, the newest first.</summary>
-internal sealed class ReadLedger(NpgsqlDataSource dataSource)
+internal sealed class ReadLedger(PostgresSessions sessions)
 {
     private const string PageSql = """
         SELECT version, quantity, stock_count, changed_at, cause_type, cause_id
@@ -25,10 +26,14 @@ internal sealed class ReadLedger(NpgsqlDataSource dataSource)
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>One more than asked for if there are more; null if the key is unknown.</returns>
-    public async Task<List<LedgerEntry>?> PageAsync(
-        StockKey key, long before, int limit, CancellationToken cancellationToken)
+    public Task<List<LedgerEntry>?> PageAsync(
+        StockKey key, long before, int limit, CancellationToken cancellationToken) =>
+        sessions.RunAsync((connection, token) => PageAsync(connection, key, before, limit, token), cancellationToken);
+
+    private static async Task<List<LedgerEntry>?> PageAsync(
+        NpgsqlConnection connection, StockKey key, long before, int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(PageSql);
+        await using var command = new NpgsqlCommand(PageSql, connection);
         Bind(command, key.VendorItemId, key.FulfillmentCenterId, before, limit + 1);
         var entries = new List<LedgerEntry>();
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
@@ -44,13 +49,14 @@ internal sealed class ReadLedger(NpgsqlDataSource dataSource)
             }
         }
 
-        return entries.Count > 0 || await ExistsAsync(key, cancellationToken) ? entries : null;
+        return entries.Count > 0 || await ExistsAsync(connection, key, cancellationToken) ? entries : null;
     }
 
     // A key of long ago may have no entries left.
-    private async Task<bool> ExistsAsync(StockKey key, CancellationToken cancellationToken)
+    private static async Task<bool> ExistsAsync(
+        NpgsqlConnection connection, StockKey key, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(ExistsSql);
+        await using var command = new NpgsqlCommand(ExistsSql, connection);
         Bind(command, key.VendorItemId, key.FulfillmentCenterId);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

@@ -1,15 +1,16 @@
 using Inventory.Contracts;
-using Npgsql;
+using Inventory.Postgres.Failures;
 
 namespace Inventory.CommandApi.Orders;
 
 /// <summary>Tells what became of an order.</summary>
-internal sealed class FindOrder(NpgsqlDataSource dataSource)
+internal sealed class FindOrder(PostgresSessions sessions)
 {
     public async Task<IResult> ExecuteAsync(Guid orderId, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return await OrderReading.FindAsync(connection, orderId, cancellationToken) is { IsOrder: true } order
+        var found = await sessions.RunAsync(
+            (connection, token) => OrderReading.FindAsync(connection, orderId, token), cancellationToken);
+        return found is { IsOrder: true } order
             ? Results.Json(OrderAnswers.Present(order), ApiJson.Default.OrderAnswer)
             : OrderProblems.NotFound(orderId);
     }

@@ -4,9 +4,9 @@ using Inventory.CommandApi.Limits;
 using Inventory.CommandApi.Lines;
 using Inventory.Contracts;
 using Inventory.Contracts.Orders;
+using Inventory.Postgres.Failures;
 using Inventory.ServiceDefaults.Authentication;
 using Inventory.ServiceDefaults.Requests;
-using Npgsql;
 
 namespace Inventory.CommandApi.Orders;
 
@@ -53,7 +53,7 @@ internal static class OrderEndpoints
             : OrderProblems.InvalidId(orderId);
 
     private static async Task<IResult> CancelAsync(
-        string orderId, HttpRequest request, CommandLanes lanes, NpgsqlDataSource dataSource)
+        string orderId, HttpRequest request, CommandLanes lanes, PostgresSessions sessions)
     {
         if (!Guid.TryParse(orderId, out var id))
         {
@@ -75,7 +75,7 @@ internal static class OrderEndpoints
             return invalid;
         }
 
-        var keys = await OrderKeys.FindAsync(dataSource, id, request.HttpContext.RequestAborted);
+        var keys = await OrderKeys.FindAsync(sessions, id, request.HttpContext.RequestAborted);
         return keys is null
             ? OrderProblems.NotFound(id)
             : await lanes.RunAsync(

@@ -1,5 +1,5 @@
 using Inventory.Contracts.Stocks;
-using Npgsql;
+using Inventory.Postgres.Failures;
 
 namespace Inventory.CommandApi.Orders;
 
@@ -8,10 +8,10 @@ internal static class OrderKeys
 {
     /// <returns>Sorted; null if there is no such order.</returns>
     public static async Task<StockKey[]?> FindAsync(
-        NpgsqlDataSource dataSource, Guid orderId, CancellationToken cancellationToken)
+        PostgresSessions sessions, Guid orderId, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var keys = await OrderReading.KeysAsync(connection, [orderId], cancellationToken);
+        var keys = await sessions.RunAsync(
+            (connection, token) => OrderReading.KeysAsync(connection, [orderId], token), cancellationToken);
         return keys.GetValueOrDefault(orderId);
     }
 }

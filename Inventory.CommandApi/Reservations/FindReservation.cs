@@ -1,15 +1,16 @@
 using Inventory.CommandApi.Orders;
-using Npgsql;
+using Inventory.Postgres.Failures;
 
 namespace Inventory.CommandApi.Reservations;
 
 /// <summary>Tells what became of a reservation.</summary>
-internal sealed class FindReservation(NpgsqlDataSource dataSource)
+internal sealed class FindReservation(PostgresSessions sessions)
 {
     public async Task<IResult> ExecuteAsync(Guid reservationId, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return await OrderReading.FindAsync(connection, reservationId, cancellationToken) is { IsReservation: true } found
+        var found = await sessions.RunAsync(
+            (connection, token) => OrderReading.FindAsync(connection, reservationId, token), cancellationToken);
+        return found is { IsReservation: true }
             ? ReservationAnswers.ToReading(found)
             : ReservationProblems.NotFound(reservationId);
     }

@@ -8,10 +8,10 @@ using Inventory.Contracts.Orders;
 using Inventory.Contracts.Problems;
 using Inventory.Contracts.Reservations;
 using Inventory.Contracts.Stocks;
+using Inventory.Postgres.Failures;
 using Inventory.ServiceDefaults.Authentication;
 using Inventory.ServiceDefaults.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace Inventory.CommandApi.Reservations;
 
@@ -67,18 +67,18 @@ internal static class ReservationEndpoints
             : ReservationProblems.InvalidId(reservationId);
 
     private static Task<IResult> ConfirmAsync(
-        string reservationId, CommandLanes lanes, NpgsqlDataSource dataSource, CancellationToken cancellationToken) =>
-        RunAsync(reservationId, (id, keys) => new ConfirmReservation(id, keys), lanes, dataSource, cancellationToken);
+        string reservationId, CommandLanes lanes, PostgresSessions sessions, CancellationToken cancellationToken) =>
+        RunAsync(reservationId, (id, keys) => new ConfirmReservation(id, keys), lanes, sessions, cancellationToken);
 
     private static Task<IResult> ReleaseAsync(
-        string reservationId, CommandLanes lanes, NpgsqlDataSource dataSource, CancellationToken cancellationToken) =>
-        RunAsync(reservationId, (id, keys) => new ReleaseReservation(id, keys), lanes, dataSource, cancellationToken);
+        string reservationId, CommandLanes lanes, PostgresSessions sessions, CancellationToken cancellationToken) =>
+        RunAsync(reservationId, (id, keys) => new ReleaseReservation(id, keys), lanes, sessions, cancellationToken);
 
     private static async Task<IResult> RunAsync(
         string reservationId,
         Func<Guid, StockKey[], StockCommand> create,
         CommandLanes lanes,
-        NpgsqlDataSource dataSource,
+        PostgresSessions sessions,
         CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(reservationId, out var id))
@@ -86,7 +86,7 @@ internal static class ReservationEndpoints
             return ReservationProblems.InvalidId(reservationId);
         }
 
-        var keys = await OrderKeys.FindAsync(dataSource, id, cancellationToken);
+        var keys = await OrderKeys.FindAsync(sessions, id, cancellationToken);
         return keys is null
             ? ReservationProblems.NotFound(id)
             : await lanes.RunAsync(create(id, keys), cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Inventory.Contracts.Events;
 
@@ -11,24 +12,33 @@ namespace Inventory.Contracts.Events;
 /// <param name="Topic">Of the message.</param>
 /// <param name="Partition">Of the message.</param>
 /// <param name="Offset">Of the message.</param>
-/// <param name="Key">As it was.</param>
+/// <param name="Key">As it was; null if there was none, or if it is no text.</param>
 /// <param name="Value">As it was; base64 in JSON. Null also when the letter is resolved.</param>
 /// <param name="TraceParent">W3C trace context of the projector's work on it.</param>
 /// <param name="SetAsideAt">When it was set aside, UTC.</param>
 /// <param name="Resolution">What became of it; null while nothing has.</param>
+/// <param name="KeyBytes">The key as it was if it is no UTF-8; base64 in JSON.</param>
+/// <param name="Parts">Where the key and the value are if the letter is too large for a record; null if they are here.</param>
 public sealed record DeadLetter(
-    string Reason,
-    string Topic,
-    int Partition,
-    long Offset,
+    [property: JsonRequired] string Reason,
+    [property: JsonRequired] string Topic,
+    [property: JsonRequired] int Partition,
+    [property: JsonRequired] long Offset,
     string? Key,
     byte[]? Value,
     string? TraceParent,
-    DateTimeOffset SetAsideAt,
-    DeadLetterResolution? Resolution = null)
+    [property: JsonRequired] DateTimeOffset SetAsideAt,
+    DeadLetterResolution? Resolution = null,
+    byte[]? KeyBytes = null,
+    DeadLetterParts? Parts = null)
 {
     /// <summary><c>partition-offset</c>: the same message always has the same id.</summary>
     public string Id => IdOf(Partition, Offset);
+
+    /// <summary>Where the message came from, for people.</summary>
+    [JsonIgnore]
+    public string Origin =>
+        string.Create(CultureInfo.InvariantCulture, $"{Topic}, partition {Partition}, offset {Offset}");
 
     public static string IdOf(int partition, long offset) =>
         string.Create(CultureInfo.InvariantCulture, $"{partition}-{offset}");

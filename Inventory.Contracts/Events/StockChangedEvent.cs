@@ -13,16 +13,16 @@ namespace Inventory.Contracts.Events;
 /// <param name="TraceParent">W3C trace context of the send, the distributed-tracing extension attribute.</param>
 /// <param name="Data">The change.</param>
 public sealed record StockChangedEvent(
-    [property: JsonPropertyName("id")] string Id,
-    [property: JsonPropertyName("source")] string Source,
-    [property: JsonPropertyName("type")] string Type,
-    [property: JsonPropertyName("specversion")] string SpecVersion,
+    [property: JsonPropertyName("id"), JsonRequired] string Id,
+    [property: JsonPropertyName("source"), JsonRequired] string Source,
+    [property: JsonPropertyName("type"), JsonRequired] string Type,
+    [property: JsonPropertyName("specversion"), JsonRequired] string SpecVersion,
     [property: JsonPropertyName("subject")] string Subject,
     [property: JsonPropertyName("time")] DateTimeOffset Time,
     [property: JsonPropertyName("datacontenttype")] string DataContentType,
     [property: JsonPropertyName("traceparent"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     string? TraceParent,
-    [property: JsonPropertyName("data")] StockChanged Data)
+    [property: JsonPropertyName("data"), JsonRequired] StockChanged Data)
 {
     public const string TypeName = "inventory.stock-changed.v1";
     public const string SourceName = "/inventory/commands";

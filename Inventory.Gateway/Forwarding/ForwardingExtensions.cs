@@ -9,7 +9,7 @@ internal static class ForwardingExtensions
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
-    // Behind a Kubernetes service a connection stays with one pod: renewed, so that new pods get their share.
+    // So that a name whose addresses are not told apart is asked for again.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
     public static void AddForwarding(this IServiceCollection services, IConfiguration configuration)

@@ -8,7 +8,16 @@ namespace Inventory.Postgres.Migrations;
 /// <summary>One numbered SQL file, embedded in this assembly as <c>0001_name.sql</c>.</summary>
 internal sealed record MigrationScript(int Version, string Name, string Sql)
 {
+    // The first line of a script that builds indexes without stopping writers, which Postgres does outside of a transaction
+    // only. Each of its statements ends its line, and all of them may run again after a failure in the middle.
+    private const string ApartMark = "-- outside of a transaction";
+
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+
+    public bool IsOutsideOfTransaction => Sql.StartsWith(ApartMark, StringComparison.Ordinal);
+
+    public IEnumerable<string> Statements =>
+        Sql.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>All of them, by version.</summary>
     public static IReadOnlyList<MigrationScript> All { get; } = Load(typeof(MigrationScript).Assembly);

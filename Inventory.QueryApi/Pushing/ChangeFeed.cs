@@ -88,7 +88,7 @@ internal sealed partial class ChangeFeed(
     private TimeSpan Push(byte[]? value)
     {
         // What is none goes to the dead letters, which is the projector's part.
-        if (!StockChangedEventReader.TryRead(value, out var change, out _))
+        if (!StockChangedEventReader.TryRead(value, clock.Time.GetUtcNow(), out var change, out _))
         {
             return TimeSpan.Zero;
         }

@@ -3,9 +3,12 @@ using Inventory.ServiceDefaults.Problems;
 
 namespace Inventory.QueryApi.Stocks;
 
-/// <summary>A Cassandra that does not answer now is worth another try; a broken row or query of ours is not.</summary>
+/// <summary>
+/// A Cassandra that does not answer now is worth another try, and so is a row that something broke: <c>verify --repair</c> mends
+/// it. A query of ours that is wrong is not.
+/// </summary>
 internal sealed class CassandraExceptionStatus : IExceptionStatus
 {
     public int? StatusOf(Exception exception) =>
-        exception is CassandraException { IsTransient: true } ? StatusCodes.Status503ServiceUnavailable : null;
+        exception is CassandraException { IsTransient: true } or CassandraDataException ? StatusCodes.Status503ServiceUnavailable : null;
 }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Inventory.Contracts;
+using Inventory.Kafka;
 
 namespace Inventory.Relay.Kafka;
 
@@ -7,15 +8,15 @@ namespace Inventory.Relay.Kafka;
 /// The client that publishes, which can be replaced as a whole: there is no other way to have it give up everything that it
 /// holds, and not only what is older than the rest.
 /// </summary>
-internal sealed class EventProducer(ProducerConfig config, KafkaLog log) : IDisposable
+internal sealed class EventProducer(KafkaProducerFactory factory) : IDisposable
 {
-    private IProducer<string, byte[]> _client = Build(config, log);
+    private IProducer<string, byte[]> _client = factory.Create();
 
     /// <summary>
     /// An idempotent client keeps its requests in order by itself and fences those that it gives up. Its successor could
     /// not, so that one is never replaced.
     /// </summary>
-    public bool IsReplaceable => config.EnableIdempotence == false;
+    public bool IsReplaceable => factory.Config.EnableIdempotence == false;
 
     /// <summary>Hands a message over and returns; the handler is called when Kafka has it, or when the client gives it up.</summary>
     /// <exception cref="ProduceException{TKey,TValue}">Nothing was handed over, for example because the queue is full.</exception>
@@ -29,11 +30,8 @@ internal sealed class EventProducer(ProducerConfig config, KafkaLog log) : IDisp
     public void Replace()
     {
         _client.Dispose();
-        _client = Build(config, log);
+        _client = factory.Create();
     }
 
     public void Dispose() => _client.Dispose();
-
-    private static IProducer<string, byte[]> Build(ProducerConfig config, KafkaLog log) =>
-        new ProducerBuilder<string, byte[]>(config).SetLogHandler(log.Write).Build();
 }

@@ -9,7 +9,7 @@ namespace Inventory.Relay.Projection;
 /// messages, so of a paused partition, when it matters most, it knows nothing new.
 /// </summary>
 internal sealed partial class ConsumerLag(
-    IConsumer<string, byte[]> consumer,
+    IConsumer<byte[], byte[]> consumer,
     PartitionLanes lanes,
     ProjectionTelemetry telemetry,
     TimeProvider time,

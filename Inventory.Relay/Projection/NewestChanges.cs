@@ -3,7 +3,10 @@ using Inventory.Contracts.Stocks;
 
 namespace Inventory.Relay.Projection;
 
-/// <summary>Collapses the changes of a batch to the newest of each key; the others would lose in Cassandra anyway.</summary>
+/// <summary>
+/// Collapses the changes of a batch to the newest of each key; the others would lose in Cassandra anyway. They are kept
+/// behind it, by version, for the case that the newest cannot be written.
+/// </summary>
 /// <param name="capacity">How many changes will come at most.</param>
 internal sealed class NewestChanges(int capacity)
 {
@@ -17,11 +20,23 @@ internal sealed class NewestChanges(int capacity)
         ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(_newest, received.Change.ToKey(), out _);
         if (newest is not null && newest.Change.Version >= received.Change.Version)
         {
+            InsertBehind(newest, received);
             return received;
         }
 
-        var older = newest;
+        received.Older = newest;
         newest = received;
-        return older;
+        return received.Older;
+    }
+
+    private static void InsertBehind(ReceivedChange newer, ReceivedChange received)
+    {
+        while (newer.Older is { } next && next.Change.Version >= received.Change.Version)
+        {
+            newer = next;
+        }
+
+        received.Older = newer.Older;
+        newer.Older = received;
     }
 }

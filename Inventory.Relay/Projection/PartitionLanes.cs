@@ -8,7 +8,7 @@ namespace Inventory.Relay.Projection;
 /// thread that polls, where also the client's rebalance callbacks come.
 /// </summary>
 internal sealed partial class PartitionLanes(
-    IConsumer<string, byte[]> consumer, Projector projector, ILogger<PartitionLanes> logger)
+    IConsumer<byte[], byte[]> consumer, Projector projector, ILogger<PartitionLanes> logger)
 {
     // What is in flight takes milliseconds; while Cassandra is away the other members must not wait for us longer than a
     // fraction of the session.

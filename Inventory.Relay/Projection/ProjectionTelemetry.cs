@@ -11,6 +11,9 @@ internal sealed class ProjectionTelemetry : IDisposable
 {
     public const string Name = "Inventory.Relay";
 
+    // Of ours the longest has 30 characters; a foreign one may have a megabyte.
+    private const int LongestKey = 100;
+
     private static readonly InstrumentAdvice<double> Milliseconds = new()
     {
         HistogramBucketBoundaries =
@@ -80,7 +83,7 @@ internal sealed class ProjectionTelemetry : IDisposable
     }
 
     /// <summary>The span of setting a message aside, the root of a trace that its letter names.</summary>
-    public Activity? StartDeadLetter(ConsumeResult<string, byte[]> message, string reason) =>
+    public Activity? StartDeadLetter(ConsumeResult<byte[], byte[]> message, string reason) =>
         Describe(_source.StartActivity($"dead-letter {ResourceNames.StockChangesTopic}", ActivityKind.Consumer), message)
             ?.SetStatus(ActivityStatusCode.Error, reason);
 
@@ -122,12 +125,12 @@ internal sealed class ProjectionTelemetry : IDisposable
     private Histogram<double> Histogram(string name, string description) =>
         _meter.CreateHistogram(name, "s", description, advice: Milliseconds);
 
-    private static Activity? Describe(Activity? activity, ConsumeResult<string, byte[]> message) => activity
+    private static Activity? Describe(Activity? activity, ConsumeResult<byte[], byte[]> message) => activity
         ?.SetTag("messaging.system", "kafka")
         .SetTag("messaging.operation.name", "process")
         .SetTag("messaging.operation.type", "process")
         .SetTag("messaging.destination.name", message.Topic)
         .SetTag("messaging.destination.partition.id", message.Partition.Value.ToString(CultureInfo.InvariantCulture))
-        .SetTag("messaging.kafka.message.key", message.Message.Key)
+        .SetTag("messaging.kafka.message.key", MessageKey.TextOf(message.Message.Key) is { } key ? MessageKey.Quote(key, LongestKey) : null)
         .SetTag("messaging.kafka.offset", message.Offset.Value);
 }

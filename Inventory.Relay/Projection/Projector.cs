@@ -27,8 +27,8 @@ internal sealed partial class Projector(
     private long _acknowledged;
     private int _failing;
 
-    /// <summary>Whether some batch cannot be written at this moment.</summary>
-    public bool IsFailing => Volatile.Read(ref _failing) > 0;
+    /// <summary>Whether some batch can be neither written nor set aside at this moment.</summary>
+    public bool IsFailing => Volatile.Read(ref _failing) > 0 || deadLetters.IsWaiting;
 
     /// <summary>Completes when Cassandra has every change of the batch or a newer one of its key.</summary>
     public async Task ApplyAsync(IReadOnlyList<TakenMessage> messages, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed partial class Projector(
         var newest = new NewestChanges(messages.Count);
         foreach (var message in messages)
         {
-            if (!StockChangedEventReader.TryRead(message.Result.Message.Value, out var read, out var reason))
+            if (!StockChangedEventReader.TryRead(message.Result.Message.Value, message.TakenAt, out var read, out var reason))
             {
                 await deadLetters.KeepAsync(message, reason, cancellationToken);
                 continue;
@@ -120,7 +120,8 @@ internal sealed partial class Projector(
         LogProjected(key, change.Version, change.StockCount);
     }
 
-    // What Cassandra refuses again and again while it takes other writes is a matter of the event and not of Cassandra.
+    // What Cassandra refuses again and again while it takes other writes is a matter of the event and not of Cassandra. What it
+    // made needless is needed then.
     private async Task SetRefusedAsideAsync(List<PendingWrite> open, CancellationToken cancellationToken)
     {
         foreach (var write in open.ToArray())
@@ -140,6 +141,10 @@ internal sealed partial class Projector(
                     write.Received.Message, $"Cassandra refuses it: {refusal.Message}", cancellationToken);
                 write.Activity?.SetStatus(ActivityStatusCode.Error).Dispose();
                 open.Remove(write);
+                if (write.Received.Older is { } older)
+                {
+                    open.Add(new PendingWrite(older, telemetry.StartProcess(older)));
+                }
             }
         }
     }

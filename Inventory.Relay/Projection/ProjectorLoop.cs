@@ -8,7 +8,7 @@ namespace Inventory.Relay.Projection;
 /// lanes do, so that this member stays in its group while Cassandra is away.
 /// </summary>
 internal sealed partial class ProjectorLoop(
-    IConsumer<string, byte[]> consumer,
+    IConsumer<byte[], byte[]> consumer,
     PartitionLanes lanes,
     Projector projector,
     ProjectorHeartbeat heartbeat,

@@ -10,6 +10,9 @@ internal static class DriftKind
     public const string Ahead = "ahead";
     public const string Different = "different";
 
+    /// <summary>A column has no value, or one out of range: readers of the row, or of its item, get an error.</summary>
+    public const string Unreadable = "unreadable";
+
     /// <summary>Whether the row differs at all, as far as Cassandra can tell: its timestamps have milliseconds.</summary>
     public static bool IsEqual(StockLevel truth, StockLevel? copy) =>
         copy is { } level

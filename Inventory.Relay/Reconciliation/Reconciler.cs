@@ -1,4 +1,5 @@
 using Inventory.Cassandra;
+using Inventory.Cassandra.Errors;
 using Inventory.Contracts.Stocks;
 using Microsoft.Extensions.Options;
 
@@ -82,7 +83,8 @@ internal sealed partial class Reconciler(
     {
         foreach (var table in Enum.GetValues<StockTable>())
         {
-            if (!DriftKind.IsEqual(row.Level, await ReadAsync(table, row.Key, cancellationToken)))
+            if (await ReadAsync(table, row.Key, cancellationToken) is var (copy, isReadable)
+                && (!isReadable || !DriftKind.IsEqual(row.Level, copy)))
             {
                 telemetry.Late();
                 lock (_suspects)
@@ -97,29 +99,39 @@ internal sealed partial class Reconciler(
     {
         // Cassandra first: read in this order, it can be behind Postgres in a system that works, but never ahead of it.
         var (key, expected) = suspect.Expected;
-        var copy = await ReadAsync(suspect.Table, key, cancellationToken);
+        var (copy, isReadable) = await ReadAsync(suspect.Table, key, cancellationToken);
         var now = await truth.ReadAsync(key, cancellationToken);
-        if (now is { } level && DriftKind.Of(expected, copy, level) is { } kind)
+        if (now is { } level && (isReadable ? DriftKind.Of(expected, copy, level) : DriftKind.Unreadable) is { } kind)
         {
             telemetry.Drifted(suspect.Table, kind);
             LogDrift(key, ReconciliationTelemetry.NameOf(suspect.Table), kind, copy?.Version, level.Version);
         }
     }
 
-    private async ValueTask<StockLevel?> ReadAsync(StockTable table, StockKey key, CancellationToken cancellationToken)
+    // A row that is no level is drift as any other, and must not keep the walk from going on.
+    private async ValueTask<(StockLevel? Level, bool IsReadable)> ReadAsync(
+        StockTable table, StockKey key, CancellationToken cancellationToken)
     {
-        if (table == StockTable.Stocks)
+        try
         {
-            return await cassandra.ReadAsync(key, cancellationToken);
-        }
+            if (table == StockTable.Stocks)
+            {
+                return (await cassandra.ReadAsync(key, cancellationToken), true);
+            }
 
-        var rows = await cassandra.ReadItemAsync(key.VendorItemId, cancellationToken);
-        return rows.Where(row => row.Key == key).Select(row => (StockLevel?)row.Level).FirstOrDefault();
+            var rows = await cassandra.ReadItemAsync(key.VendorItemId, cancellationToken);
+            return (rows.Where(row => row.Key == key).Select(row => (StockLevel?)row.Level).FirstOrDefault(), true);
+        }
+        catch (CassandraDataException)
+        {
+            return (null, false);
+        }
     }
 
+    // Below the highest, as the walk begins behind it; there may be none, and the highest may be 2^63 - 1.
     private async Task<long> RandomItemAsync(CancellationToken cancellationToken) =>
 #pragma warning disable CA5394 // Any key will do.
-        Random.Shared.NextInt64(await truth.LastItemAsync(cancellationToken) + 1);
+        Random.Shared.NextInt64(await truth.LastItemAsync(cancellationToken));
 #pragma warning restore CA5394
 
     [LoggerMessage(LogLevel.Error, "{Key} has drifted in {Table}: {Kind}, version {Version} and not {Truth}.")]

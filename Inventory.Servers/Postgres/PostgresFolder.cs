@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Inventory.Servers.Processes;
 
@@ -29,10 +30,7 @@ internal sealed class PostgresFolder(string folder, PostgresInstallation install
 
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
-        await WritePasswordAsync(cancellationToken);
-        await WriteAccessAsync(cancellationToken);
-        Directory.CreateDirectory(Data, OwnerOnly | UnixFileMode.UserExecute);
-        installation.User?.Own(Data);
+        await PrepareAsync(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), cancellationToken);
         var initialize = new ChildProcessOptions
         {
             Name = "initdb",
@@ -52,9 +50,40 @@ internal sealed class PostgresFolder(string folder, PostgresInstallation install
         await ChildProcess.RunAsync(initialize, cancellationToken);
     }
 
-    private async Task WritePasswordAsync(CancellationToken cancellationToken)
+    /// <summary>Copies the data of a running server so that a server on them follows it.</summary>
+    public async Task CopyAsync(int port, string password, CancellationToken cancellationToken)
     {
-        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        await PrepareAsync(password, cancellationToken);
+        var copy = new ChildProcessOptions
+        {
+            Name = "pg_basebackup",
+            FileName = installation.BaseBackup,
+            Arguments =
+            [
+                "--pgdata", Path.Combine(SeenByServer, DataName),
+                "--host=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--port={port}"),
+                $"--username={PostgresServer.User}", "--no-password",
+                "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
+            ],
+            Environment = new Dictionary<string, string?> { ["PGPASSWORD"] = password },
+            LogFile = Path.Combine(folder, "pg_basebackup.log"),
+            User = installation.User,
+            GivenFolder = folder,
+        };
+        await ChildProcess.RunAsync(copy, cancellationToken);
+        await File.WriteAllTextAsync(CompleteMark, "", cancellationToken);
+    }
+
+    private async Task PrepareAsync(string password, CancellationToken cancellationToken)
+    {
+        await WritePasswordAsync(password, cancellationToken);
+        await WriteAccessAsync(cancellationToken);
+        Directory.CreateDirectory(Data, OwnerOnly | UnixFileMode.UserExecute);
+        installation.User?.Own(Data);
+    }
+
+    private async Task WritePasswordAsync(string password, CancellationToken cancellationToken)
+    {
         var create = new FileStreamOptions
         {
             Mode = FileMode.Create,

@@ -13,6 +13,8 @@ internal sealed record PostgresInstallation(string BinFolder, UnixUser? User)
 
     public string InitDb => Path.Combine(BinFolder, "initdb");
 
+    public string BaseBackup => Path.Combine(BinFolder, "pg_basebackup");
+
     public string CreateDb => Path.Combine(BinFolder, "createdb");
 
     public string Server => Path.Combine(BinFolder, "postgres");

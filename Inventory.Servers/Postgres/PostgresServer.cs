@@ -17,12 +17,15 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         Process = process;
         Port = port;
+        Password = password;
         ConnectionString = $"Host=127.0.0.1;Port={port};Username={User};Password={password};Database={Database}";
     }
 
     public ServerProcess Process { get; }
 
     public int Port { get; }
+
+    private string Password { get; }
 
     /// <summary>For Npgsql, as the superuser.</summary>
     public string ConnectionString { get; }
@@ -51,7 +54,9 @@ public sealed class PostgresServer : IAsyncDisposable
             {
                 options.Report("Creating the data of PostgreSQL ...");
                 ServerFolder.Empty(path);
-                await folder.InitializeAsync(cancellationToken);
+                await (options.StandbyOf is { } primary
+                    ? folder.CopyAsync(primary.Port, primary.Password, cancellationToken)
+                    : folder.InitializeAsync(cancellationToken));
             }
         }
 
@@ -61,7 +66,7 @@ public sealed class PostgresServer : IAsyncDisposable
         try
         {
             var server = new PostgresServer(process, endPoint.Port, folder.ReadPassword());
-            if (isNew)
+            if (isNew && options.StandbyOf is null)
             {
                 await server.CreateDatabaseAsync(installation, folder, cancellationToken);
             }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -34,35 +33,28 @@ public static class TelemetryExtensions
             return;
         }
 
-        var resource = ResourceBuilder.CreateDefault();
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_SERVICE_NAME"]))
-        {
-            resource.AddService(builder.Environment.ApplicationName);
-        }
-
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
-            logging.SetResourceBuilder(resource).AddOtlpExporter();
+            logging.AddOtlpExporter();
         });
-        builder.Services.AddHostedService(_ => new TelemetryProviders(
-            Tracing(resource, builder.Configuration.GetValue("OTEL_TRACES_SAMPLER_ARG", defaultValue: 1.0)),
-            Metrics(resource)));
+        var ratio = builder.Configuration.GetValue("OTEL_TRACES_SAMPLER_ARG", defaultValue: 1.0);
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => Name(resource, builder))
+            .WithTracing(tracing => tracing
+                .SetSampler(new ParentBasedSampler(new ProbeSampler(new TraceIdRatioBasedSampler(ratio))))
+                .AddSource(Sources)
+                .AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter());
     }
 
-    private static TracerProvider Tracing(ResourceBuilder resource, double ratio) =>
-        Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource)
-            .SetSampler(new ParentBasedSampler(new ProbeSampler(new TraceIdRatioBasedSampler(ratio))))
-            .AddSource(Sources)
-            .AddOtlpExporter()
-            .Build();
-
-    private static MeterProvider Metrics(ResourceBuilder resource) =>
-        Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(resource)
-            .AddMeter(Meters)
-            .AddOtlpExporter()
-            .Build();
+    // OTEL_SERVICE_NAME counts where it is given.
+    private static void Name(ResourceBuilder resource, IHostApplicationBuilder builder)
+    {
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_SERVICE_NAME"]))
+        {
+            resource.AddService(builder.Environment.ApplicationName);
+        }
+    }
 }

@@ -5,6 +5,7 @@ using Inventory.Contracts;
 using Inventory.Contracts.Orders;
 using Inventory.Contracts.Problems;
 using Inventory.Contracts.Reservations;
+using Inventory.Postgres.Failures;
 using Inventory.Tests.Hosting;
 using Inventory.Tests.Servers;
 
@@ -165,9 +166,9 @@ public sealed class ReservationTests(RealServers servers) : IAsyncLifetime
         await HeldAsync(kept, 600, new QuantityLine(1, 1, 4));
         await _api.Database.ExecuteAsync($"UPDATE orders SET reserved_until = now() WHERE order_id <> '{kept}'");
 
-        var sweep = new ReservationSweep(new StockTransactions(_api.Database.DataSource));
-        var expired = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => sweep.RunAsync(TestContext.Current.CancellationToken)));
-        while (await sweep.RunAsync(TestContext.Current.CancellationToken) is { Expired: > 0 } more)
+        var sweep = new ReservationSweep(new StockTransactions(new PostgresSessions(_api.Database.DataSource)));
+        var expired = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => sweep.RunAsync(SweepPosition.Start, TestContext.Current.CancellationToken)));
+        while (await sweep.RunAsync(SweepPosition.Start, TestContext.Current.CancellationToken) is { Expired: > 0 } more)
         {
             expired = [.. expired, more];
         }

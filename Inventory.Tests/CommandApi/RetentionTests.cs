@@ -64,6 +64,27 @@ public sealed class RetentionTests(RealServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bug_A_day_of_the_ledger_that_somebody_reads_stopped_all_other_trimming()
+    {
+        await _api.Database.ExecuteAsync("""
+            CREATE TABLE stock_ledger_20200101 PARTITION OF stock_ledger FOR VALUES FROM ('2020-01-01Z') TO ('2020-01-02Z');
+            CREATE TABLE stock_ledger_20200102 PARTITION OF stock_ledger FOR VALUES FROM ('2020-01-02Z') TO ('2020-01-03Z');
+            """);
+        await using var reader = await _api.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await reader.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var reading = reader.CreateCommand();
+        reading.CommandText = "SELECT FROM stock_ledger_20200101";
+        await reading.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        await _api.PlaceAsync(Guid.NewGuid(), new QuantityLine(404, 1, 1));
+        await _api.Database.ExecuteAsync("UPDATE orders SET placed_at = now() - interval '50 hours'");
+
+        await Eventually.IsTrueAsync(async () =>
+            await _api.Database.ScalarAsync<long>("SELECT count(*) FROM orders") == 0
+            && await _api.Database.ScalarAsync<bool>("SELECT to_regclass('stock_ledger_20200102') IS NULL"));
+    }
+
+    [Fact]
     public async Task The_services_login_can_neither_rewrite_history_nor_forget_what_is_young()
     {
         await new DatabaseLogins(_api.Database.DataSource).EnsureAsync(

@@ -27,13 +27,13 @@ internal sealed class Upstream : IAsyncDisposable
 
     public bool Healthy { get; set; } = true;
 
-    public static Task<Upstream> StartAsync(int port = 0) =>
-        StartAsync(context => context.Response.WriteAsync("answer", context.RequestAborted), port);
+    public static Task<Upstream> StartAsync(int port = 0, string address = "127.0.0.1") =>
+        StartAsync(context => context.Response.WriteAsync("answer", context.RequestAborted), port, address);
 
-    public static async Task<Upstream> StartAsync(RequestDelegate answer, int port = 0)
+    public static async Task<Upstream> StartAsync(RequestDelegate answer, int port = 0, string address = "127.0.0.1")
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}");
+        builder.WebHost.UseKestrelCore().UseUrls($"http://{address}:{port}");
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
         var application = builder.Build();

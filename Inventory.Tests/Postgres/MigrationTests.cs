@@ -38,6 +38,39 @@ public sealed class MigrationTests(RealServers servers)
     }
 
     [Fact]
+    public async Task Bug_A_script_that_took_longer_than_a_request_may_was_broken_off()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(await servers.PostgresAsync());
+        await database.ExecuteAsync("""
+            CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1.5); END $$;
+            CREATE EVENT TRIGGER slow ON ddl_command_start WHEN TAG IN ('CREATE TRIGGER') EXECUTE FUNCTION slow();
+            """);
+        await using var impatient = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(database.ConnectionString) { CommandTimeout = 1 }.ConnectionString);
+
+        var migrator = new Migrator(impatient, NullLogger<Migrator>.Instance);
+
+        Assert.Equal(MigrationScript.All.Count, await migrator.MigrateAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_script_outside_of_a_transaction_that_was_broken_off_runs_again()
+    {
+        await using var database = await TestDatabase.CreateAsync(await servers.PostgresAsync());
+        var apart = Assert.Single(MigrationScript.All, script => script.IsOutsideOfTransaction);
+        await database.ExecuteAsync($"""
+            DELETE FROM schema_migrations WHERE version = {apart.Version};
+            DROP INDEX inbounds_by_age;
+            UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'orders_by_age'::regclass;
+            """);
+
+        Assert.Equal(1, await MigrateAsync(database));
+
+        Assert.Equal(4, await database.ScalarAsync<long>(
+            "SELECT count(*) FROM pg_index WHERE indisvalid AND indexrelid::regclass::text LIKE '%_by_age'"));
+    }
+
+    [Fact]
     public async Task The_relays_login_reaches_the_outbox_and_nothing_else()
     {
         await using var database = await TestDatabase.CreateAsync(await servers.PostgresAsync());

@@ -16,6 +16,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    public string Name => new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
+
     public NpgsqlDataSource DataSource { get; }
 
     public static async Task<TestDatabase> CreateAsync(PostgresServer server)

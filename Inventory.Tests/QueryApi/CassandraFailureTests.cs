@@ -24,9 +24,20 @@ public sealed class CassandraFailureTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task What_another_try_does_not_mend_is_a_500_problem(string read)
+    public async Task Bug_A_row_that_cannot_be_read_is_no_fault_of_the_service_but_a_503_until_it_is_repaired(string read)
     {
         await using var host = await QueryApiHost.StartFailingAsync(() => new CassandraDataException(Secret));
+
+        using var response = await ReadAsync(host, read);
+
+        await TemporaryProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task What_another_try_does_not_mend_is_a_500_problem(string read)
+    {
+        await using var host = await QueryApiHost.StartFailingAsync(() => new CassandraServerException(CassandraErrorCode.Invalid, Secret));
 
         using var response = await ReadAsync(host, read);
 

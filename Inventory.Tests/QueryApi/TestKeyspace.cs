@@ -48,6 +48,13 @@ internal sealed class TestKeyspace : IAsyncDisposable
             connection, new ClientOptions(), NullLoggerFactory.Instance, TimeProvider.System, token));
     }
 
+    public Task<StockInspector> InspectAsync() => StockInspector.ConnectAsync(
+        Connection,
+        new ClientOptions(),
+        NullLoggerFactory.Instance,
+        TimeProvider.System,
+        TestContext.Current.CancellationToken);
+
     public ValueTask WriteAsync(long vendorItemId, int fulfillmentCenterId, StockLevel level) => _client.WriteAsync(
         new StockKey(vendorItemId, fulfillmentCenterId), level, TestContext.Current.CancellationToken);
 

@@ -4,13 +4,20 @@ using Inventory.Contracts.Events;
 namespace Inventory.Tools.DeadLetters;
 
 /// <summary>Sends the message of a letter to its topic again, where that can help.</summary>
-internal sealed class DeadLetterReplay(DeadLetterTopic topic, IStockReader cassandra)
+internal sealed class DeadLetterReplay(DeadLetterTopic topic, IStockReader cassandra, TimeProvider time)
 {
     /// <returns>The letter as it is resolved now.</returns>
     /// <exception cref="ToolException">The message would be set aside again.</exception>
     public async Task<DeadLetter> RunAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
-        if (!StockChangedEventReader.TryRead(letter.Value, out var read, out var reason))
+        if (letter.Parts is { IsKept: false })
+        {
+            throw new ToolException(
+                $"{letter.Id} has no value, which was larger than the topic takes: send it again from {letter.Origin}.",
+                ExitCode.Failure);
+        }
+
+        if (!StockChangedEventReader.TryRead(letter.Value, time.GetUtcNow(), out var read, out var reason))
         {
             throw new ToolException(
                 $"{letter.Id} would only be set aside again: {reason} `./inventory dead-letters drop {letter.Id}` gives it up.",

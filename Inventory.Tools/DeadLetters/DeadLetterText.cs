@@ -9,6 +9,7 @@ namespace Inventory.Tools.DeadLetters;
 internal static class DeadLetterText
 {
     private const int LongestReason = 90;
+    private const int LongestKey = 40;
 
     public static void WriteList(TextWriter output, IReadOnlyList<DeadLetter> letters)
     {
@@ -17,7 +18,7 @@ internal static class DeadLetterText
             var reason = letter.Reason.ReplaceLineEndings(" ");
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{letter.Id,-12}{Time(letter.SetAsideAt)}  {letter.Key ?? "-",-20}{State(letter),-11}{Shorten(reason)}"));
+                $"{letter.Id,-12}  {Time(letter.SetAsideAt)}  {Shorten(letter.Key ?? Text(letter.KeyBytes) ?? "-", LongestKey),-20}{State(letter),-11}{Shorten(reason, LongestReason)}"));
         }
 
         var open = letters.Count(letter => letter.Resolution is null);
@@ -33,12 +34,20 @@ internal static class DeadLetterText
             ? $"{resolution.Outcome} {Time(resolution.At)} by {resolution.By}"
             : State(letter));
         Line("Reason", letter.Reason);
-        Line("Origin", string.Create(
-            CultureInfo.InvariantCulture, $"{letter.Topic}, partition {letter.Partition}, offset {letter.Offset}"));
+        Line("Origin", letter.Origin);
         Line("Set aside", Time(letter.SetAsideAt));
         Line("Trace", letter.TraceParent);
-        Line("Key", letter.Key);
-        Line("Value", Value(letter.Value));
+        if (letter.Parts is { } parts)
+        {
+            Line("Kept", parts.IsKept
+                ? string.Create(CultureInfo.InvariantCulture, $"in {parts.Count} parts, as it is larger than a record may be")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"not: its {parts.Length} bytes are more than the topic takes; the origin has it while it lasts"));
+        }
+
+        Line("Key", letter.Key ?? Text(letter.KeyBytes));
+        Line("Value", Text(letter.Value));
     }
 
     private static string State(DeadLetter letter) => letter.Resolution?.Outcome ?? "open";
@@ -46,9 +55,9 @@ internal static class DeadLetterText
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Shorten(string text) => text.Length <= LongestReason ? text : $"{text[..LongestReason]}...";
+    private static string Shorten(string text, int longest) => text.Length <= longest ? text : $"{text[..longest]}...";
 
-    private static string? Value(byte[]? value) =>
+    private static string? Text(byte[]? value) =>
         value is null ? null
         : Utf8.IsValid(value) ? Encoding.UTF8.GetString(value)
         : $"(base64) {Convert.ToBase64String(value)}";

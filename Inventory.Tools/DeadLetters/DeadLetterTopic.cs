@@ -14,15 +14,27 @@ internal sealed class DeadLetterTopic(string bootstrapServers, TimeProvider time
     {
         using var scan = new TopicScan(bootstrapServers, ResourceNames.DeadLetterTopic, new Dictionary<int, long>());
         var letters = new Dictionary<string, DeadLetter>(StringComparer.Ordinal);
+        var others = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var record in scan.Read(cancellationToken))
         {
-            if (TryRead(record.Message) is { } letter)
+            // Whatever else lies in the topic is a part, or nobody's.
+            if (TryRead(record.Message.Value) is { } letter && letter.Id == record.Message.Key)
             {
                 letters[letter.Id] = letter;
             }
+            else if (record.Message is { Key: { } key, Value: { } value })
+            {
+                others[key] = value;
+            }
         }
 
-        return [.. letters.Values.OrderBy(letter => letter.SetAsideAt).ThenBy(letter => letter.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. letters.Values
+                .Select(letter => letter.Parts is { IsKept: true } parts ? Join(letter, parts, others) : letter)
+                .OrderBy(letter => letter.SetAsideAt)
+                .ThenBy(letter => letter.Id, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Writes over the letter what became of it; the value goes with the next compaction.</summary>
@@ -30,7 +42,11 @@ internal sealed class DeadLetterTopic(string bootstrapServers, TimeProvider time
     {
         var resolved = letter with
         {
+            // Of one in parts not even the key need fit into a record.
+            Key = letter.Parts is null ? letter.Key : null,
+            KeyBytes = letter.Parts is null ? letter.KeyBytes : null,
             Value = null,
+            Parts = null,
             Resolution = new DeadLetterResolution(outcome, time.GetUtcNow(), Environment.UserName),
         };
         await SendAsync(
@@ -38,17 +54,22 @@ internal sealed class DeadLetterTopic(string bootstrapServers, TimeProvider time
             letter.Id,
             JsonSerializer.SerializeToUtf8Bytes(resolved, DeadLetterJson.Default.DeadLetter),
             cancellationToken);
+        for (var part = 0; part < (letter.Parts?.Count ?? 0); part++)
+        {
+            await SendAsync(ResourceNames.DeadLetterTopic, DeadLetterParts.KeyOf(letter.Id, part), null, cancellationToken);
+        }
+
         return resolved;
     }
 
-    /// <summary>Sends a message and waits until Kafka has it.</summary>
+    /// <summary>Sends a message, or a tombstone, and waits until Kafka has it.</summary>
     /// <exception cref="ToolException">Kafka did not take it.</exception>
-    public async Task SendAsync(string topic, string key, byte[] value, CancellationToken cancellationToken)
+    public async Task SendAsync(string topic, string key, byte[]? value, CancellationToken cancellationToken)
     {
         using var producer = KafkaConnection.Producer(bootstrapServers);
         try
         {
-            await producer.ProduceAsync(topic, new Message<string, byte[]> { Key = key, Value = value }, cancellationToken);
+            await producer.ProduceAsync(topic, new Message<string, byte[]> { Key = key, Value = value! }, cancellationToken);
         }
         catch (ProduceException<string, byte[]> exception)
         {
@@ -56,12 +77,22 @@ internal sealed class DeadLetterTopic(string bootstrapServers, TimeProvider time
         }
     }
 
-    // Whatever else lies in the topic is nobody's letter.
-    private static DeadLetter? TryRead(Message<string, byte[]> record)
+    /// <returns>The whole letter; if a part is missing what is left of it.</returns>
+    private static DeadLetter Join(DeadLetter outline, DeadLetterParts parts, Dictionary<string, byte[]> records)
+    {
+        var whole = Enumerable.Range(0, parts.Count)
+            .SelectMany(index => records.GetValueOrDefault(DeadLetterParts.KeyOf(outline.Id, index)) ?? [])
+            .ToArray();
+        return TryRead(whole) is { } letter
+            ? letter with { Parts = parts }
+            : outline with { Parts = parts with { Count = 0 } };
+    }
+
+    private static DeadLetter? TryRead(byte[]? value)
     {
         try
         {
-            return record.Value is null ? null : JsonSerializer.Deserialize(record.Value, DeadLetterJson.Default.DeadLetter);
+            return value is null ? null : JsonSerializer.Deserialize(value, DeadLetterJson.Default.DeadLetter);
         }
         catch (JsonException)
         {

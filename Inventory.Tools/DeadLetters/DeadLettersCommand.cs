@@ -56,7 +56,7 @@ internal sealed class DeadLettersCommand
         return Describe("replay", "Send messages to their topic again.", [_all], _ids, async (parsed, topic, token) =>
         {
             await using var cassandra = await CassandraConnection.OpenAsync(_endpoints.ResolveFile(parsed), _time, token);
-            var replay = new DeadLetterReplay(topic, cassandra);
+            var replay = new DeadLetterReplay(topic, cassandra, _time);
             await ResolveAsync(parsed, topic, letter => replay.RunAsync(letter, token), token);
         });
     }

@@ -13,15 +13,30 @@ internal static class CassandraConnection
     private static readonly CassandraOptions Options = new() { ReadConsistency = CassandraConsistency.LocalQuorum };
 
     /// <exception cref="ToolException">No node answers.</exception>
-    public static async Task<CassandraClient> OpenAsync(
-        RunningSystem system, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<CassandraClient> OpenAsync(RunningSystem system, TimeProvider time, CancellationToken cancellationToken) =>
+        ConnectAsync(
+            system,
+            (parsed, token) => CassandraClient.ConnectAsync(parsed, Options, NullLoggerFactory.Instance, time, token),
+            cancellationToken);
+
+    /// <inheritdoc cref="OpenAsync"/>
+    public static Task<StockInspector> InspectAsync(RunningSystem system, TimeProvider time, CancellationToken cancellationToken) =>
+        ConnectAsync(
+            system,
+            (parsed, token) => StockInspector.ConnectAsync(parsed, Options, NullLoggerFactory.Instance, time, token),
+            cancellationToken);
+
+    private static async Task<T> ConnectAsync<T>(
+        RunningSystem system,
+        Func<CassandraConnectionString, CancellationToken, Task<T>> connectAsync,
+        CancellationToken cancellationToken)
     {
         var parsed = CassandraConnectionString.Parse(system.ConnectionString(ResourceNames.Keyspace));
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(ConnectTimeout);
         try
         {
-            return await CassandraClient.ConnectAsync(parsed, Options, NullLoggerFactory.Instance, time, timeout.Token);
+            return await connectAsync(parsed, timeout.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

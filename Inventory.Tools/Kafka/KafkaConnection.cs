@@ -20,6 +20,9 @@ internal static class KafkaConnection
             Acks = Acks.All,
             MaxInFlight = 1,
             LingerMs = 0,
+
+            // What a topic takes its broker knows best; the client's own bound is below that of some.
+            MessageMaxBytes = 100_000_000,
             MessageTimeoutMs = (int)Timeout.TotalMilliseconds,
 
             // The same partition for a key as the relay picks.

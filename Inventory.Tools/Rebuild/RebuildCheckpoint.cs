@@ -8,9 +8,11 @@ namespace Inventory.Tools.Rebuild;
 /// <param name="Done">Rows or messages done with.</param>
 /// <param name="LastKey">With <see cref="RebuildSource.Postgres"/>, the last key in the order of keys.</param>
 /// <param name="Offsets">With <see cref="RebuildSource.Topic"/>, where to go on by partition.</param>
+/// <param name="Fingerprints">Of the last message done with, by partition.</param>
 internal sealed record RebuildCheckpoint(
     RebuildSource Source,
     string Target,
     long Done = 0,
     StockKey LastKey = default,
-    IReadOnlyDictionary<int, long>? Offsets = null);
+    IReadOnlyDictionary<int, long>? Offsets = null,
+    IReadOnlyDictionary<int, string>? Fingerprints = null);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Inventory.Contracts;
+using Inventory.Contracts.Stocks;
+using Inventory.Postgres;
 using Inventory.Relay.Reconciliation;
 using Inventory.Tools.Display;
 using Inventory.Tools.Endpoints;
@@ -73,21 +75,36 @@ internal sealed class RebuildCommand
         var system = _endpoints.ResolveFile(parsed);
         var file = new CheckpointFile(parsed.GetValue(_checkpoint)
             ?? Path.Combine(EndpointsFile.StateFolder(Environment.CurrentDirectory), "rebuild.json"));
-        var start = Start(parsed, file, system.ConnectionString(ResourceNames.Keyspace));
+        var start = Start(parsed, file, system);
         await using var cassandra = await CassandraConnection.OpenAsync(system, _time, cancellationToken);
         var rebuilder = new Rebuilder(cassandra, file, rate, _time, Console.Error.WriteLine);
+        var keys = new HashSet<StockKey>();
         var written = start.Source == RebuildSource.Postgres
             ? await FromPostgresAsync(system, rebuilder, start, cancellationToken)
-            : await FromTopicAsync(system, rebuilder, start, cancellationToken);
+            : await FromTopicAsync(system, rebuilder, start, keys, cancellationToken);
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written} rows written to both tables"));
-        return ExitCode.Success;
+        return start switch
+        {
+            _ when rebuilder.Refused > 0 => ExitCode.Failure,
+            { Source: RebuildSource.Postgres } => ExitCode.Success,
+            { Done: > 0 } => Unknown("an interrupted rebuild does not remember which keys it has seen"),
+            _ => await CheckCompleteAsync(system, keys, cancellationToken),
+        };
     }
 
-    private RebuildCheckpoint Start(ParseResult parsed, CheckpointFile file, string target)
+    private RebuildCheckpoint Start(ParseResult parsed, CheckpointFile file, RunningSystem system)
     {
         var source = parsed.GetValue(_from);
+        var target = system.ConnectionString(ResourceNames.Keyspace);
         if (parsed.GetValue(_restart) || file.Read(source, target) is not { } last)
         {
+            return new RebuildCheckpoint(source, target);
+        }
+
+        if (source == RebuildSource.Topic
+            && !TopicContinuity.Holds(system.ConnectionString(ResourceNames.Kafka), ResourceNames.StockChangesTopic, last))
+        {
+            Console.Error.WriteLine($"The topic is not as {file.Path} has it: it was made anew, or compacted. Beginning anew.");
             return new RebuildCheckpoint(source, target);
         }
 
@@ -95,10 +112,41 @@ internal sealed class RebuildCommand
         return last;
     }
 
+    private static async Task<int> CheckCompleteAsync(
+        RunningSystem system, IReadOnlySet<StockKey> keys, CancellationToken cancellationToken)
+    {
+        long missing;
+        try
+        {
+            await using var postgres = NpgsqlDataSource.Create(system.ConnectionString(ResourceNames.Database));
+            missing = await TopicCompleteness.CountMissingAsync(new StockTruth(postgres), keys, cancellationToken);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or ToolException)
+        {
+            return Unknown($"Postgres cannot be asked: {exception.Message}");
+        }
+
+        if (missing == 0)
+        {
+            return ExitCode.Success;
+        }
+
+        await Console.Error.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The topic lacks {missing} keys of Postgres, which were not written. `./inventory rebuild` writes them."));
+        return ExitCode.Failure;
+    }
+
+    private static int Unknown(string reason)
+    {
+        Console.Error.WriteLine($"Whether the topic holds every key is not known: {reason}. `./inventory verify` tells.");
+        return ExitCode.Success;
+    }
+
     private async Task<long> FromPostgresAsync(
         RunningSystem system, Rebuilder rebuilder, RebuildCheckpoint start, CancellationToken cancellationToken)
     {
-        await using var postgres = NpgsqlDataSource.Create(system.ConnectionString(ResourceNames.Database));
+        await using var postgres = PostgresDataSources.Create(system.ConnectionString(ResourceNames.Database));
         var progress = new ProgressCounter(await new PostgresStock(postgres).CountAsync(cancellationToken));
         var pages = PostgresPages.ReadAsync(new StockTruth(postgres), start, PageSize, cancellationToken);
         return await ProgressDisplays.ForThisProcess(_time).ShowAsync(
@@ -106,14 +154,18 @@ internal sealed class RebuildCommand
     }
 
     private async Task<long> FromTopicAsync(
-        RunningSystem system, Rebuilder rebuilder, RebuildCheckpoint start, CancellationToken cancellationToken)
+        RunningSystem system,
+        Rebuilder rebuilder,
+        RebuildCheckpoint start,
+        HashSet<StockKey> keys,
+        CancellationToken cancellationToken)
     {
         using var scan = new TopicScan(
             system.ConnectionString(ResourceNames.Kafka),
             ResourceNames.StockChangesTopic,
             start.Offsets ?? new Dictionary<int, long>());
         var progress = new ProgressCounter(start.Done + scan.Total);
-        var pages = TopicPages.ReadAsync(scan, start, PageSize, cancellationToken);
+        var pages = TopicPages.ReadAsync(scan, start, PageSize, keys, _time, cancellationToken);
         return await ProgressDisplays.ForThisProcess(_time).ShowAsync(
             "Rebuilding from the topic (messages)", progress, () => rebuilder.RunAsync(pages, progress, cancellationToken));
     }

@@ -18,11 +18,17 @@ internal sealed class Rebuilder(
 
     private const int Attempts = 10;
 
+    private int _refused;
+
+    /// <summary>How many rows Cassandra would not have for what they are.</summary>
+    public int Refused => Volatile.Read(ref _refused);
+
     /// <returns>How many rows were written.</returns>
     public async Task<long> RunAsync(
         IAsyncEnumerable<RebuildPage> pages, ProgressCounter progress, CancellationToken cancellationToken)
     {
         var written = 0L;
+        var refused = 0;
         var throttle = new Throttle(rate, time);
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
@@ -30,7 +36,8 @@ internal sealed class Rebuilder(
                 page.Rows,
                 new ParallelOptions { MaxDegreeOfParallelism = WritesInFlight, CancellationToken = cancellationToken },
                 async (row, token) => await WriteAsync(row, token));
-            written += page.Rows.Count;
+            written += page.Rows.Count - (Refused - refused);
+            refused = Refused;
             progress.Set(page.Next.Done);
             await checkpoints.WriteAsync(page.Next);
             await throttle.DoneAsync(page.Rows.Count, cancellationToken);
@@ -54,6 +61,13 @@ internal sealed class Rebuilder(
             {
                 warn($"{row.Key} was not written, attempt {attempt} of {Attempts}: {exception.Message}");
                 await Task.Delay(retryDelay.Next(), time, cancellationToken);
+            }
+            catch (CassandraServerException exception) when (exception.Code == CassandraErrorCode.Invalid)
+            {
+                // A matter of this row, which would end every rebuild at the same place.
+                Interlocked.Increment(ref _refused);
+                warn($"Cassandra refuses {row.Key}: {exception.Message}");
+                return;
             }
             catch (CassandraException exception)
             {

@@ -30,7 +30,7 @@ internal sealed class PostgresStock(NpgsqlDataSource dataSource)
 
     public async Task<StockSnapshot> ReadAllAsync(ProgressCounter progress, CancellationToken cancellationToken)
     {
-        var snapshot = new StockSnapshot((int)progress.Total);
+        var snapshot = new StockSnapshot((int)Math.Min(progress.Total, Array.MaxLength));
         await using var command = dataSource.CreateCommand(ReadAllSql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

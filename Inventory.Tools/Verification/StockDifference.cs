@@ -4,17 +4,34 @@ using Inventory.Contracts.Stocks;
 namespace Inventory.Tools.Verification;
 
 /// <summary>What the two databases hold for one key; null stands for no row.</summary>
-internal sealed record StockDifference(StockTable Table, StockKey Key, StockLevel? Postgres, StockLevel? Cassandra)
+internal sealed record StockDifference(StockTable Table, StockKey Key, StockLevel? Postgres, InspectedRow? Cassandra)
 {
-    /// <summary>Equal as far as Cassandra can tell: its timestamps have milliseconds.</summary>
-    public bool IsNone =>
-        (Postgres is null && Cassandra is null)
-        || (Postgres is { } truth
-            && Cassandra is { } copy
-            && truth.StockCount == copy.StockCount
-            && truth.Version == copy.Version
-            && truth.UpdatedAt.ToUnixTimeMilliseconds() == copy.UpdatedAt.ToUnixTimeMilliseconds());
+    public DifferenceKind Kind => (Postgres, Cassandra) switch
+    {
+        (null, null) => DifferenceKind.None,
+        (null, _) => DifferenceKind.Unknown,
+        (_, null) => DifferenceKind.Missing,
+        (_, { Level: null }) => DifferenceKind.Unreadable,
+        (_, { IsOurs: false }) => DifferenceKind.ForeignTimestamp,
+        ({ } truth, { Level: { } copy }) => Compare(truth, copy),
+    };
 
-    /// <summary>Whether Cassandra is only behind, so that the event may still be on its way.</summary>
-    public bool MayPass => Postgres is { } truth && (Cassandra is not { } copy || copy.Version < truth.Version);
+    public bool IsNone => Kind == DifferenceKind.None;
+
+    /// <summary>Whether the event may still be on its way: Cassandra is behind, and nothing in it would hide a newer version.</summary>
+    public bool MayPass => Postgres is { } truth
+        && (Cassandra is not { } row
+            || ((row.Level?.Version ?? 0) < truth.Version && (row.LastWrittenAt ?? 0) < truth.Version));
+
+    /// <summary>The highest of what is known to hide versions.</summary>
+    public long HighestKnown => Math.Max(
+        Postgres?.Version ?? 0, Math.Max(Cassandra?.LastWrittenAt ?? 0, Cassandra?.Level?.Version ?? 0));
+
+    // Equal as far as Cassandra can tell: its timestamps have milliseconds.
+    private static DifferenceKind Compare(StockLevel truth, StockLevel copy) =>
+        copy.Version < truth.Version ? DifferenceKind.Behind
+        : copy.Version > truth.Version ? DifferenceKind.Ahead
+        : copy.StockCount == truth.StockCount
+            && copy.UpdatedAt.ToUnixTimeMilliseconds() == truth.UpdatedAt.ToUnixTimeMilliseconds() ? DifferenceKind.None
+        : DifferenceKind.Different;
 }

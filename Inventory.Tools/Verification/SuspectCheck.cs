@@ -12,7 +12,7 @@ namespace Inventory.Tools.Verification;
 /// <param name="cassandra">The read side.</param>
 /// <param name="time">The clock.</param>
 /// <param name="patience">How long a row that is behind may take to catch up.</param>
-internal sealed class SuspectCheck(PostgresStock postgres, IStockReader cassandra, TimeProvider time, TimeSpan patience)
+internal sealed class SuspectCheck(PostgresStock postgres, StockInspector cassandra, TimeProvider time, TimeSpan patience)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -52,18 +52,7 @@ internal sealed class SuspectCheck(PostgresStock postgres, IStockReader cassandr
     public async Task<StockDifference> CompareAsync(StockTable table, StockKey key, CancellationToken cancellationToken)
     {
         // Cassandra first: read in this order, it can be behind Postgres in a system that works, but never ahead of it.
-        var copy = await ReadCassandraAsync(table, key, cancellationToken);
+        var copy = await cassandra.ReadAsync(table, key, cancellationToken);
         return new StockDifference(table, key, await postgres.ReadAsync(key, cancellationToken), copy);
-    }
-
-    private async ValueTask<StockLevel?> ReadCassandraAsync(StockTable table, StockKey key, CancellationToken cancellationToken)
-    {
-        if (table == StockTable.Stocks)
-        {
-            return await cassandra.ReadAsync(key, cancellationToken);
-        }
-
-        var rows = await cassandra.ReadItemAsync(key.VendorItemId, cancellationToken);
-        return rows.Where(row => row.Key == key).Select(row => (StockLevel?)row.Level).FirstOrDefault();
     }
 }

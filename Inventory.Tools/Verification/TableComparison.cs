@@ -7,7 +7,7 @@ using Inventory.Tools.Display;
 namespace Inventory.Tools.Verification;
 
 /// <summary>Compares one Cassandra table with Postgres, both ways.</summary>
-internal sealed class TableComparison(StockSnapshot postgres, IStockReader cassandra, SuspectCheck suspectCheck)
+internal sealed class TableComparison(StockSnapshot postgres, StockInspector cassandra, SuspectCheck suspectCheck)
 {
     // Checked as soon as there are so many: memory stays bounded, and a table that lacks everything is told early.
     private const int MaximumSuspects = 1_000;
@@ -56,7 +56,7 @@ internal sealed class TableComparison(StockSnapshot postgres, IStockReader cassa
                 seen[index] = true;
             }
 
-            if (index < 0 || !postgres.Holds(index, row.Level))
+            if (index < 0 || !row.IsOurs || !postgres.Holds(index, row.Level!.Value))
             {
                 yield return row.Key;
             }

@@ -8,13 +8,13 @@ namespace Inventory.Tools.Verification;
 /// 1. wait until the outbox is empty, so that what is compared has had its chance to arrive;
 /// 2. read Postgres;
 /// 3. compare each Cassandra table with it, and look twice at what differs;
-/// 4. end at the first difference, unless differences are to be repaired.
+/// 4. repair it, if that is asked for.
 /// </summary>
 internal sealed class Verifier(
-    PostgresStock postgres, IStockReader cassandra, IProgressDisplay display, TimeProvider time, TimeSpan patience)
+    PostgresStock postgres, StockInspector cassandra, IProgressDisplay display, TimeProvider time, TimeSpan patience)
 {
-    /// <summary>What to do about a difference, and whether it helped; null to do nothing.</summary>
-    public Func<SuspectCheck, StockDifference, CancellationToken, Task<bool>>? RepairAsync { get; init; }
+    /// <summary>What to do about a difference; null to do nothing.</summary>
+    public Func<SuspectCheck, StockDifference, CancellationToken, Task<RepairOutcome>>? RepairAsync { get; init; }
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -32,25 +32,21 @@ internal sealed class Verifier(
         // 3.
         var check = new SuspectCheck(postgres, cassandra, time, patience);
         var comparison = new TableComparison(snapshot, cassandra, check);
-        var result = new VerifyResult(snapshot.Count, leftInOutbox, Difference: null);
+        var result = new VerifyResult(snapshot.Count, leftInOutbox);
         foreach (var table in Enum.GetValues<StockTable>())
         {
             var compared = new ProgressCounter(snapshot.Count);
-            result = await display.ShowAsync(
+            await display.ShowAsync(
                 $"Comparing {TableNames.Of(table)} (rows)",
                 compared,
                 () => CompareAsync(
                     comparison.FindDifferencesAsync(table, compared, cancellationToken), check, result, cancellationToken));
-            if (result.Difference is not null && RepairAsync is null)
-            {
-                break;
-            }
         }
 
         return result;
     }
 
-    private async Task<VerifyResult> CompareAsync(
+    private async Task<long> CompareAsync(
         IAsyncEnumerable<StockDifference> differences,
         SuspectCheck check,
         VerifyResult result,
@@ -59,17 +55,10 @@ internal sealed class Verifier(
         await foreach (var difference in differences.WithCancellation(cancellationToken))
         {
             // 4.
-            if (RepairAsync is null)
-            {
-                return result with { Difference = difference };
-            }
-
-            result = await RepairAsync(check, difference, cancellationToken)
-                ? result with { Repaired = result.Repaired + 1 }
-                : result with { Left = result.Left + 1, Difference = result.Difference ?? difference };
+            result.Add(difference, RepairAsync is null ? null : await RepairAsync(check, difference, cancellationToken));
         }
 
-        return result;
+        return result.Left;
     }
 
     // Ends when it is empty or patience is over: a comparison tells more than a timeout would.

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Inventory.Contracts;
+using Inventory.Postgres;
 using Inventory.Tools.Display;
 using Inventory.Tools.Endpoints;
-using Npgsql;
 
 namespace Inventory.Tools.Verification;
 
@@ -21,7 +21,7 @@ internal sealed class VerifyCommand
 
     private readonly Option<bool> _repair = new("--repair")
     {
-        Description = "Make Cassandra agree with Postgres wherever it differs, instead of ending at the first difference.",
+        Description = "Make Cassandra agree with Postgres wherever it differs.",
     };
 
     private VerifyCommand(TimeProvider time) => _time = time;
@@ -29,7 +29,7 @@ internal sealed class VerifyCommand
     public static Command Create(TimeProvider time)
     {
         var command = new Command(
-            "verify", "Compare every key of Postgres with both Cassandra tables, down to the first difference, or repair all.");
+            "verify", "Compare every key of Postgres with both Cassandra tables, tell every difference, and repair them if asked to.");
         new VerifyCommand(time).AddTo(command);
         return command;
     }
@@ -50,13 +50,14 @@ internal sealed class VerifyCommand
         }
 
         var system = _endpoints.ResolveFile(parsed);
-        await using var postgres = NpgsqlDataSource.Create(system.ConnectionString(ResourceNames.Database));
+        await using var postgres = PostgresDataSources.Create(system.ConnectionString(ResourceNames.Database));
         await using var cassandra = await CassandraConnection.OpenAsync(system, _time, cancellationToken);
+        await using var inspector = await CassandraConnection.InspectAsync(system, _time, cancellationToken);
         var stock = new PostgresStock(postgres);
-        var verifier = new Verifier(stock, cassandra, ProgressDisplays.ForThisProcess(_time), _time, wait)
+        var verifier = new Verifier(stock, inspector, ProgressDisplays.ForThisProcess(_time), _time, wait)
         {
             RepairAsync = parsed.GetValue(_repair)
-                ? (check, difference, token) => new StockRepair(postgres, stock, cassandra, check).RunAsync(difference, token)
+                ? (check, difference, token) => new StockRepair(postgres, stock, cassandra, check, _time).RunAsync(difference, token)
                 : null,
         };
         var result = await verifier.RunAsync(cancellationToken);

@@ -1,4 +1,6 @@
+using System.Text;
 using Confluent.Kafka;
+using Inventory.Cassandra;
 using Inventory.Contracts;
 using Inventory.Relay.Projection;
 using Inventory.Tests.Cassandra.Fakes;
@@ -7,6 +9,7 @@ using Inventory.Tests.Relay.Projection;
 using Inventory.Tests.Servers;
 using Inventory.Tests.Tools;
 using Inventory.Tools.Verification;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Faults.Publishing;
 
@@ -30,8 +33,10 @@ internal static class ProjectedTopic
         using var rig = new ProjectorRig(keyspace.Client, kafka);
         await rig.Projector.ApplyAsync(Take(topic, [.. keys]), cancellation);
 
+        await using var inspector = await StockInspector.ConnectAsync(
+            keyspace.ConnectionString, new CassandraOptions(), NullLoggerFactory.Instance, TimeProvider.System, cancellation);
         var result = await new Verifier(
-            new PostgresStock(database.DataSource), keyspace.Client, new SilentDisplay(), TimeProvider.System, TimeSpan.Zero)
+            new PostgresStock(database.DataSource), inspector, new SilentDisplay(), TimeProvider.System, TimeSpan.Zero)
             .RunAsync(cancellation);
         Assert.Equal((keys.Length, null), (result.Keys, result.Difference));
     }
@@ -41,9 +46,12 @@ internal static class ProjectedTopic
         .. topic
             .Where(message => keys.Contains(message.Key))
             .Select((message, offset) => new TakenMessage(
-                new ConsumeResult<string, byte[]>
+                new ConsumeResult<byte[], byte[]>
                 {
-                    Topic = ResourceNames.StockChangesTopic, Partition = 0, Offset = offset, Message = message,
+                    Topic = ResourceNames.StockChangesTopic,
+                    Partition = 0,
+                    Offset = offset,
+                    Message = new() { Key = Encoding.UTF8.GetBytes(message.Key), Value = message.Value },
                 },
                 DateTimeOffset.UtcNow)),
     ];

@@ -17,13 +17,15 @@ internal static class Messages
         Of(offset, JsonSerializer.SerializeToUtf8Bytes(
             StockChangedEvent.From(Change(item, version), traceParent: null), EventJson.Default.StockChangedEvent));
 
-    public static TakenMessage Of(long offset, byte[] value) => new(
-        new ConsumeResult<string, byte[]>
+    public static TakenMessage Of(long offset, byte[] value) => Of(offset, "key"u8.ToArray(), value);
+
+    public static TakenMessage Of(long offset, byte[]? key, byte[]? value, int partition = 0) => new(
+        new ConsumeResult<byte[], byte[]>
         {
             Topic = "topic",
-            Partition = 0,
+            Partition = partition,
             Offset = offset,
-            Message = new Message<string, byte[]> { Key = "key", Value = value },
+            Message = new Message<byte[], byte[]> { Key = key!, Value = value! },
         },
         DateTimeOffset.UtcNow);
 

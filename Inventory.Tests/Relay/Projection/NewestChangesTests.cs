@@ -7,7 +7,7 @@ namespace Inventory.Tests.Relay.Projection;
 public sealed class NewestChangesTests
 {
     [Fact]
-    public void Of_every_key_the_newest_is_kept_and_every_other_is_told_to_be_needless() =>
+    public void Of_every_key_the_newest_is_kept_with_the_others_behind_it_and_those_are_told_to_be_needless() =>
         Prop.ForAll(Batches().ToArbitrary(), batch =>
         {
             var newest = new NewestChanges(batch.Length);
@@ -19,6 +19,18 @@ public sealed class NewestChangesTests
 
             var expected = batch.GroupBy(sent => sent.Item).Select(key => (key.Key, key.Max(sent => sent.Version)));
             Assert.Equal(expected.Order(), newest.All.Select(kept => (kept.Change.VendorItemId, kept.Change.Version)).Order());
+            foreach (var kept in newest.All)
+            {
+                var behind = new List<long>();
+                for (var change = kept; change is not null; change = change.Older)
+                {
+                    behind.Add(change.Change.Version);
+                }
+
+                Assert.Equal(
+                    batch.Where(sent => sent.Item == kept.Change.VendorItemId).Select(sent => sent.Version).OrderDescending(), behind);
+            }
+
             Assert.Equal(
                 Enumerable.Range(0, batch.Length).Select(offset => (long)offset),
                 newest.All.Concat(needless).Select(each => each.Message.Result.Offset.Value).Order());

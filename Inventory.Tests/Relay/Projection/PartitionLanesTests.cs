@@ -10,7 +10,7 @@ public sealed class PartitionLanesTests : IDisposable
 {
     private readonly TaskCompletionSource _cassandra = new();
     private readonly ProjectorRig _rig;
-    private readonly IConsumer<string, byte[]> _consumer = new ConsumerBuilder<string, byte[]>(new ConsumerConfig
+    private readonly IConsumer<byte[], byte[]> _consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
     {
         BootstrapServers = "127.0.0.1:1",
         GroupId = "lanes",

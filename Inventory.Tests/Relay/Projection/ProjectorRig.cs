@@ -9,20 +9,24 @@ namespace Inventory.Tests.Relay.Projection;
 internal sealed class ProjectorRig : IDisposable
 {
     private readonly IProducer<string, byte[]> _producer;
+    private readonly DeadLetters _deadLetters;
 
-    public ProjectorRig(IStockWriter writer, string broker = "127.0.0.1:1")
+    public ProjectorRig(IStockWriter writer, string broker = "127.0.0.1:1", int? messageMaxBytes = null)
     {
         _producer = new ProducerBuilder<string, byte[]>(new ProducerConfig
         {
             BootstrapServers = broker,
+            MessageMaxBytes = messageMaxBytes,
+            MessageTimeoutMs = 2_000,
             ApiVersionRequest = false,
             BrokerVersionFallback = "0.9.0.1",
         })
             .SetLogHandler((_, _) => { })
             .Build();
+        _deadLetters = new DeadLetters(_producer, Telemetry, TimeProvider.System, NullLogger<DeadLetters>.Instance);
         Projector = new Projector(
             writer,
-            new DeadLetters(_producer, Telemetry, TimeProvider.System, NullLogger<DeadLetters>.Instance),
+            _deadLetters,
             Telemetry,
             TimeProvider.System,
             NullLogger<Projector>.Instance);
@@ -35,6 +39,7 @@ internal sealed class ProjectorRig : IDisposable
     public void Dispose()
     {
         Projector.Dispose();
+        _deadLetters.Dispose();
         Telemetry.Dispose();
         _producer.Dispose();
     }

@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using Confluent.Kafka;
 using Inventory.Cassandra.Errors;
 using Inventory.Contracts;
-using Inventory.Contracts.Events;
 using Inventory.Relay.Projection;
-using Inventory.Tests.Faults;
 using Inventory.Tests.Hosting;
 using Inventory.Tests.Servers;
+using Inventory.Tools.DeadLetters;
 
 namespace Inventory.Tests.Relay.Projection;
 
@@ -31,7 +28,8 @@ public sealed class RefusedEventTests(RealServers servers)
         var stored = new ConcurrentQueue<long>();
         using var lane = new PartitionLane(new("topic", Partition), rig.Projector, next => stored.Enqueue(next.Offset.Value));
 
-        lane.Add(Messages.Of(item: 1, version: 1, offset));
+        var refused = offset;
+        lane.Add(Messages.Of(item: 1, version: 1, refused));
         await Eventually.IsTrueAsync(async () =>
         {
             lane.Add(Messages.Of(item: 2, version: 1, ++offset));
@@ -40,9 +38,38 @@ public sealed class RefusedEventTests(RealServers servers)
         });
 
         var letter = Assert.Single(
-            TopicReader.ReadAll(kafka.BootstrapServers, ResourceNames.DeadLetterTopic).Select(Read),
-            letter => letter.Reason.Contains("Cassandra refuses it", StringComparison.Ordinal));
+            new DeadLetterTopic(kafka.BootstrapServers, TimeProvider.System).ReadAll(TestContext.Current.CancellationToken),
+            letter => letter.Offset == refused);
+        Assert.StartsWith("Cassandra refuses it", letter.Reason, StringComparison.Ordinal);
         Assert.Equal(Messages.Of(item: 1, version: 1, offset: 0).Result.Message.Value, letter.Value);
+    }
+
+    [Fact]
+    public async Task Bug_An_older_change_in_the_batch_of_a_refused_one_is_written_in_its_place()
+    {
+        var kafka = await servers.KafkaAsync();
+        await kafka.CreateTopicAsync(
+            ResourceNames.DeadLetterTopic, 1, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+        var writer = new ScriptedWriter(row => row.Key.VendorItemId == 1 && row.Level.Version > 2
+            ? Task.FromException(Refusal)
+            : Task.CompletedTask);
+        using var rig = new ProjectorRig(writer, kafka.BootstrapServers);
+        var offset = Random.Shared.NextInt64(1, long.MaxValue / 2);
+        long[] versions = [1, 4, 2, 3, 2];
+
+        var batch = rig.Projector.ApplyAsync(
+            [.. versions.Select((version, index) => Messages.Of(item: 1, version, offset + index))],
+            TestContext.Current.CancellationToken);
+        await Eventually.IsTrueAsync(async () =>
+        {
+            await rig.Projector.ApplyAsync(
+                [Messages.Of(item: 2, version: 1, offset)], TestContext.Current.CancellationToken);
+            return batch.IsCompleted;
+        });
+
+        await batch;
+        var written = Assert.Single(writer.Acknowledged, row => row.Key.VendorItemId == 1);
+        Assert.Equal(2, written.Level.Version);
     }
 
     [Fact]
@@ -67,7 +94,4 @@ public sealed class RefusedEventTests(RealServers servers)
         await Eventually.IsTrueAsync(() => Task.FromResult(stored.Contains(1)));
         Assert.Single(writer.Acknowledged);
     }
-
-    private static DeadLetter Read(Message<string, byte[]> message) =>
-        JsonSerializer.Deserialize(message.Value, DeadLetterJson.Default.DeadLetter)!;
 }

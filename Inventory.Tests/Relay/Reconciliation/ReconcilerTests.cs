@@ -40,6 +40,49 @@ public sealed class ReconcilerTests(TwoStores stores) : IClassFixture<TwoStores>
     }
 
     [Fact]
+    public async Task Bug_A_row_that_cannot_be_read_is_drift_and_keeps_no_other_from_being_compared()
+    {
+        var (bad, missing) = (TwoStores.KeyAt(30), new StockKey(7_000_002, 1));
+        await stores.HealAsync(bad);
+        var above = (await stores.Cassandra.ReadAsync(bad, Cancellation))!.Value.Version + 1;
+        foreach (var table in new[] { "stocks", "stocks_by_item" })
+        {
+            await stores.CqlAsync(
+                $"DELETE version FROM {stores.Name}.{table} USING TIMESTAMP {above} "
+                + $"WHERE vendor_item_id = {bad.VendorItemId} AND fulfillment_center_id = {bad.FulfillmentCenterId}");
+        }
+
+        await stores.WritePostgresAsync(missing, TwoStores.LevelOf(missing));
+        try
+        {
+            Assert.Equal(
+                ["missing stocks", "missing stocks_by_item", "unreadable stocks", "unreadable stocks_by_item"],
+                await StepTwiceAsync(TimeSpan.Zero, () => Task.CompletedTask));
+        }
+        finally
+        {
+            await stores.HealAsync(bad);
+            await stores.HealAsync(missing);
+        }
+    }
+
+    [Fact]
+    public async Task Bug_The_highest_key_of_all_does_not_end_comparing()
+    {
+        var key = new StockKey(long.MaxValue, int.MaxValue);
+        await stores.WritePostgresAsync(key, new StockLevel(int.MaxValue, 1_700_000_000_000_000, DateTimeOffset.UnixEpoch));
+        try
+        {
+            Assert.Equal(
+                ["missing stocks", "missing stocks_by_item"], await StepTwiceAsync(TimeSpan.Zero, () => Task.CompletedTask));
+        }
+        finally
+        {
+            await stores.SqlAsync($"DELETE FROM stock WHERE vendor_item_id = {long.MaxValue}");
+        }
+    }
+
+    [Fact]
     public async Task Equal_stores_have_no_drift() =>
         Assert.Empty(await StepTwiceAsync(TimeSpan.Zero, () => Task.CompletedTask));
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Confluent.Kafka;
 using Inventory.Cassandra;
+using Inventory.Cassandra.Errors;
+using Inventory.Contracts;
 using Inventory.Contracts.Events;
 using Inventory.Contracts.Stocks;
 using Inventory.Relay.Reconciliation;
@@ -37,8 +39,9 @@ public sealed class RebuildTests(TwoStores stores, RealServers servers) : IClass
     {
         Assert.Equal(ExitCode.Success, await RunAsync("rebuild", "--rate", "0"));
 
+        await using var inspector = await _empty.InspectAsync();
         var result = await new Verifier(
-            new PostgresStock(stores.Postgres), _empty.Client, new SilentDisplay(), TimeProvider.System, TimeSpan.Zero)
+            new PostgresStock(stores.Postgres), inspector, new SilentDisplay(), TimeProvider.System, TimeSpan.Zero)
             .RunAsync(Cancellation);
         Assert.Null(result.Difference);
         Assert.False(File.Exists(Checkpoint.Path));
@@ -81,6 +84,21 @@ public sealed class RebuildTests(TwoStores stores, RealServers servers) : IClass
     }
 
     [Fact]
+    public async Task Bug_A_row_that_cassandra_refuses_does_not_end_the_rebuild_of_the_others()
+    {
+        var refusal = new CassandraServerException(CassandraErrorCode.Invalid, "Out of range.");
+        var writer = new ScriptedWriter(row =>
+            row.Key == TwoStores.KeyAt(20) ? Task.FromException(refusal) : Task.CompletedTask);
+        var rebuilder = Rebuilder(writer, rate: 0);
+        var pages = PostgresPages.ReadAsync(
+            new StockTruth(stores.Postgres), new RebuildCheckpoint(RebuildSource.Postgres, "target"), 50, Cancellation);
+
+        Assert.Equal(
+            TwoStores.KeyCount - 1, await rebuilder.RunAsync(pages, new ProgressCounter(TwoStores.KeyCount), Cancellation));
+        Assert.Equal(1, rebuilder.Refused);
+    }
+
+    [Fact]
     public async Task The_rate_is_kept()
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -115,7 +133,7 @@ public sealed class RebuildTests(TwoStores stores, RealServers servers) : IClass
         {
             var progress = new ProgressCounter(scan.Total);
             await Rebuilder(_empty.Client, rate: 0).RunAsync(
-                TopicPages.ReadAsync(scan, new RebuildCheckpoint(RebuildSource.Topic, "target"), 64, Cancellation),
+                TopicPages.ReadAsync(scan, new RebuildCheckpoint(RebuildSource.Topic, "target"), 64, [], TimeProvider.System, Cancellation),
                 progress,
                 Cancellation);
             Assert.Equal((501, 501), (progress.Total, progress.Done));
@@ -129,6 +147,74 @@ public sealed class RebuildTests(TwoStores stores, RealServers servers) : IClass
             var rows = await _empty.Client.ScanAsync(table, Cancellation).ToListAsync(Cancellation);
             Assert.Equal(expected, rows.OrderBy(row => row.Key));
         }
+    }
+
+    [Fact]
+    public async Task Bug_A_topic_that_lacks_keys_of_postgres_is_told_and_is_a_failure()
+    {
+        // No test sends events of all these keys.
+        var kafka = await servers.KafkaAsync();
+        await kafka.CreateTopicAsync(
+            ResourceNames.StockChangesTopic, RealServers.TopicPartitions, new Dictionary<string, string>(), Cancellation);
+
+        Assert.Equal(ExitCode.Failure, await RunAsync("rebuild", "--from", "topic", "--rate", "0"));
+    }
+
+    [Fact]
+    public async Task The_keys_that_a_topic_lacks_are_counted()
+    {
+        var truth = new StockTruth(stores.Postgres);
+        var keys = Enumerable.Range(0, TwoStores.KeyCount).Select(TwoStores.KeyAt).Append(TwoStores.UnusedKey).ToHashSet();
+
+        Assert.Equal(0, await TopicCompleteness.CountMissingAsync(truth, keys, Cancellation));
+        keys.Remove(TwoStores.KeyAt(0));
+        keys.Remove(TwoStores.KeyAt(TwoStores.KeyCount - 1));
+        Assert.Equal(2, await TopicCompleteness.CountMissingAsync(truth, keys, Cancellation));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(50)]
+    public async Task Bug_The_checkpoint_of_a_topic_that_was_made_anew_is_not_gone_on_from(int messages)
+    {
+        var kafka = (await servers.KafkaAsync()).BootstrapServers;
+        var (former, present) = (await SendAsync(20, version: 1), await SendAsync(messages, version: 2));
+        var checkpoint = new RebuildCheckpoint(RebuildSource.Topic, "target");
+        using (var scan = new TopicScan(kafka, former, new Dictionary<int, long>()))
+        {
+            await foreach (var page in TopicPages.ReadAsync(scan, checkpoint, 64, [], TimeProvider.System, Cancellation))
+            {
+                await Checkpoint.WriteAsync(checkpoint = page.Next);
+            }
+        }
+
+        var read = Checkpoint.Read(RebuildSource.Topic, "target")!;
+        Assert.Equal((20, 20), (read.Done, read.Offsets![0]));
+        Assert.True(TopicContinuity.Holds(kafka, former, read));
+        Assert.False(TopicContinuity.Holds(kafka, present, read));
+    }
+
+    private async Task<string> SendAsync(int count, long version)
+    {
+        var kafka = await servers.KafkaAsync();
+        var topic = $"rebuild-{Guid.NewGuid():n}";
+        await kafka.CreateTopicAsync(topic, 1, new Dictionary<string, string>(), Cancellation);
+        using var producer = KafkaConnection.Producer(kafka.BootstrapServers);
+        for (var item = 1; item <= count; item++)
+        {
+            var change = Messages.Change(item, version);
+            await producer.ProduceAsync(
+                topic,
+                new Message<string, byte[]>
+                {
+                    Key = change.ToKey().ToString(),
+                    Value = JsonSerializer.SerializeToUtf8Bytes(
+                        StockChangedEvent.From(change, traceParent: null), EventJson.Default.StockChangedEvent),
+                },
+                Cancellation);
+        }
+
+        return topic;
     }
 
     private CheckpointFile Checkpoint => new(_folder.File("rebuild.json"));
@@ -145,13 +231,14 @@ public sealed class RebuildTests(TwoStores stores, RealServers servers) : IClass
 
     private async Task<int> RunAsync(params string[] arguments)
     {
+        var kafka = await servers.KafkaAsync();
         var file = _folder.File("endpoints.json");
         await File.WriteAllTextAsync(
             file,
             $$"""
             {
               "gateway": "http://127.0.0.1:1",
-              "connectionStrings": { "inventorydb": "{{stores.PostgresConnection}}", "inventory": "{{_empty.ConnectionString}}" }
+              "connectionStrings": { "inventorydb": "{{stores.PostgresConnection}}", "inventory": "{{_empty.ConnectionString}}", "kafka": "{{kafka.BootstrapServers}}" }
             }
             """,
             Cancellation);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Inventory.Cassandra;
 using Inventory.Contracts.Stocks;
 using Inventory.Tests.Servers;
+using Inventory.Tools.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -42,6 +43,8 @@ public sealed class TwoStores(RealServers servers) : IAsyncLifetime
 
     public CassandraClient Cassandra { get; private set; } = null!;
 
+    public StockInspector Inspector { get; private set; } = null!;
+
     /// <summary>In no key's way.</summary>
     public static StockKey UnusedKey { get; } = new(9_000_001, 7);
 
@@ -72,11 +75,13 @@ public sealed class TwoStores(RealServers servers) : IAsyncLifetime
         _cql = await CassandraSchemaClient.ConnectAsync(connection, options, NullLoggerFactory.Instance, TimeProvider.System, default);
         await CassandraSchema.EnsureAsync(_cql, Name, new Dictionary<string, int> { [cluster.LocalDatacenter] = 1 }, default);
         Cassandra = await CassandraClient.ConnectAsync(connection, options, NullLoggerFactory.Instance, TimeProvider.System, default);
+        Inspector = await StockInspector.ConnectAsync(connection, options, NullLoggerFactory.Instance, TimeProvider.System, default);
         await Task.WhenAll(Enumerable.Range(0, KeyCount).Select(index => WriteBothAsync(KeyAt(index), LevelOf(KeyAt(index)))));
     }
 
     public async ValueTask DisposeAsync()
     {
+        await (Inspector?.DisposeAsync() ?? default);
         await (Cassandra?.DisposeAsync() ?? default);
         await (_cql?.DisposeAsync() ?? default);
         await (Postgres?.DisposeAsync() ?? default);
@@ -101,7 +106,20 @@ public sealed class TwoStores(RealServers servers) : IAsyncLifetime
     }
 
     /// <summary>Makes both stores agree on a key again, whatever a test did to it.</summary>
-    public Task HealAsync(StockKey key) => WriteBothAsync(key, LevelOf(key) with { Version = LevelOf(key).Version + DateTime.UtcNow.Ticks });
+    public Task HealAsync(StockKey key) => WriteBothAsync(key, LevelOf(key) with { Version = VersionBounds.MicrosecondsOf(DateTimeOffset.UtcNow) });
+
+    internal Task<VerifyResult> VerifyAsync(TimeSpan patience, bool repair)
+    {
+        var postgres = new PostgresStock(Postgres);
+        var verifier = new Verifier(postgres, Inspector, new SilentDisplay(), TimeProvider.System, patience)
+        {
+            RepairAsync = repair
+                ? (check, difference, token) =>
+                    new StockRepair(Postgres, postgres, Cassandra, check, TimeProvider.System).RunAsync(difference, token)
+                : null,
+        };
+        return verifier.RunAsync(TestContext.Current.CancellationToken);
+    }
 
     private static async Task ExecuteAsync(NpgsqlDataSource dataSource, string sql)
     {

@@ -53,7 +53,7 @@ public sealed class VerifyTests(TwoStores stores) : IClassFixture<TwoStores>, ID
             Assert.Equal(kind == "extra", result.Difference.Postgres is null);
             Assert.Equal(kind == "missing", result.Difference.Cassandra is null);
             Assert.Equal(ExitCode.Failure, result.ExitCode);
-            Assert.Matches($"(?s)at {key}.*Postgres .*\n  {TableNames.Of(table)} ", Text(result));
+            Assert.Matches($"(?s){key} in {TableNames.Of(table)}: .*Postgres .*\n  {TableNames.Of(table)} ", Text(result));
         }
         finally
         {
@@ -120,6 +120,50 @@ public sealed class VerifyTests(TwoStores stores) : IClassFixture<TwoStores>, ID
         await stores.SqlAsync("DELETE FROM outbox");
     }
 
+    [Theory]
+    [InlineData(StockTable.Stocks, "null")]
+    [InlineData(StockTable.StocksByItem, "null")]
+    [InlineData(StockTable.Stocks, "empty")]
+    [InlineData(StockTable.StocksByItem, "empty")]
+    [InlineData(StockTable.Stocks, "no time")]
+    public async Task Bug_A_row_that_cannot_be_read_is_a_difference_of_its_own_and_is_repaired(StockTable table, string kind)
+    {
+        var key = new StockKey(6_700_000 + (10 * (int)table) + kind.Length, 1);
+        await stores.WriteBothAsync(key, TwoStores.LevelOf(key));
+        await InjectAsync(table, kind, key);
+
+        var found = await VerifyAsync();
+        Assert.Equal((1, 1), (found.Left, found.Counts[DifferenceKind.Unreadable]));
+        Assert.Contains("no level", Text(found), StringComparison.Ordinal);
+
+        var repaired = await VerifyAsync(repair: true);
+        Assert.Equal((1, 0), (repaired.Repaired, repaired.Left));
+        Assert.Equal(0, (await VerifyAsync()).Left);
+        await stores.SqlAsync("DELETE FROM outbox");
+    }
+
+    [Fact]
+    public async Task Bug_Every_difference_is_told_and_counted_by_kind_and_not_the_first_alone()
+    {
+        var (changed, extra) = (TwoStores.KeyAt(200), new StockKey(6_800_000, 1));
+        await stores.HealAsync(changed);
+        await InjectAsync(StockTable.Stocks, "other count", changed);
+        await stores.Cassandra.WriteAsync(extra, TwoStores.LevelOf(extra), TestContext.Current.CancellationToken);
+        try
+        {
+            var result = await VerifyAsync();
+
+            Assert.Equal((3, 2, 1), (result.Left, result.Counts[DifferenceKind.Unknown], result.Counts[DifferenceKind.ForeignTimestamp]));
+            Assert.Equal(3, result.Told.Count);
+            Assert.Matches(@"unknown to Postgres +2\n.*\n?foreign timestamp +1\n", Text(result).ReplaceLineEndings("\n"));
+        }
+        finally
+        {
+            await stores.HealAsync(changed);
+            await stores.HealAsync(extra);
+        }
+    }
+
     [Fact]
     public async Task Repair_rewrites_lost_rows_under_their_version_and_tells_nobody_of_a_change()
     {
@@ -180,18 +224,8 @@ public sealed class VerifyTests(TwoStores stores) : IClassFixture<TwoStores>, ID
         return output.ToString();
     }
 
-    private Task<VerifyResult> VerifyAsync(TimeSpan? patience = null, bool repair = false)
-    {
-        var postgres = new PostgresStock(stores.Postgres);
-        var verifier = new Verifier(postgres, stores.Cassandra, new SilentDisplay(), TimeProvider.System, patience ?? Moment)
-        {
-            RepairAsync = repair
-                ? (check, difference, token) =>
-                    new StockRepair(stores.Postgres, postgres, stores.Cassandra, check).RunAsync(difference, token)
-                : null,
-        };
-        return verifier.RunAsync(TestContext.Current.CancellationToken);
-    }
+    private Task<VerifyResult> VerifyAsync(TimeSpan? patience = null, bool repair = false) =>
+        stores.VerifyAsync(patience ?? Moment, repair);
 
     private async Task<int> RunAsync(string? postgres = null, string wait = "400ms")
     {
@@ -221,6 +255,9 @@ public sealed class VerifyTests(TwoStores stores) : IClassFixture<TwoStores>, ID
             "other count" => $"UPDATE {name} USING TIMESTAMP {now + 1} SET stock_count = 999999 {where}",
             "newer version" => $"UPDATE {name} USING TIMESTAMP {now + 1} SET version = {now + 1} {where}",
             "older version" => $"UPDATE {name} USING TIMESTAMP {now + 1} SET version = {now - 1} {where}",
+            "null" => $"DELETE stock_count FROM {name} USING TIMESTAMP {now + 1} {where}",
+            "empty" => $"UPDATE {name} USING TIMESTAMP {now + 1} SET stock_count = blobAsInt(0x) {where}",
+            "no time" => $"UPDATE {name} USING TIMESTAMP {now + 1} SET updated_at = 900000000000000000 {where}",
             "other time" => $"UPDATE {name} USING TIMESTAMP {now + 1} SET updated_at = 1700000000000 {where}",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         });

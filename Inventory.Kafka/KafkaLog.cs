@@ -1,6 +1,7 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
 
-namespace Inventory.Relay.Kafka;
+namespace Inventory.Kafka;
 
 /// <summary>Brings librdkafka's own messages into the log, where they would go to the standard error otherwise.</summary>
 internal sealed partial class KafkaLog(ILogger<KafkaLog> logger)
