@@ -33,7 +33,7 @@ public sealed class UpgradeTests(RealServers servers)
         await database.ExecuteAsync("CREATE TABLE schema_migrations (version integer)");
         foreach (var script in MigrationScript.All)
         {
-            await database.ExecuteAsync(script.Version == 3 ? Rows + script.Sql : script.Sql);
+            await ApplyAsync(database, script);
         }
 
         await using var api = await CommandApiHost.StartAsync(database);
@@ -54,5 +54,18 @@ public sealed class UpgradeTests(RealServers servers)
             (cancelled.Status, cancelled.Lines[0].StockCount, cancelled.Lines[0].CancelledQuantity));
         Assert.Equal((OrderStatus.Cancelled, 11), (given.Status, given.Lines[0].StockCount));
         Assert.Equal([2, 9], ledger.Entries.Select(entry => entry.Change));
+    }
+
+    private static async Task ApplyAsync(TestDatabase database, MigrationScript script)
+    {
+        if (script.Version == 3)
+        {
+            await database.ExecuteAsync(Rows);
+        }
+
+        foreach (var statement in script.IsOutsideOfTransaction ? script.Statements : [script.Sql])
+        {
+            await database.ExecuteAsync(statement);
+        }
     }
 }

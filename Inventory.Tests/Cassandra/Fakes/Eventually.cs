@@ -3,11 +3,13 @@ namespace Inventory.Tests.Cassandra.Fakes;
 internal static class Eventually
 {
     /// <summary>Waits, for as long as a busy machine may need.</summary>
-    public static async Task IsTrueAsync(Func<bool> condition)
+    public static Task IsTrueAsync(Func<bool> condition) => IsTrueAsync(() => Task.FromResult(condition()));
+
+    public static async Task IsTrueAsync(Func<Task<bool>> condition)
     {
         for (var tries = 0; tries < 3000; tries++)
         {
-            if (condition())
+            if (await condition())
             {
                 return;
             }
