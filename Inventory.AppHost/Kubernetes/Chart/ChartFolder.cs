@@ -7,16 +7,20 @@ namespace Inventory.AppHost.Kubernetes.Chart;
 internal sealed class ChartFolder(string path)
 {
     private const string Kept = "chart/";
+    private const string ChartFile = "Chart.yaml";
     private const string ValuesFile = "values.yaml";
 
     private static readonly string[] Written = ["templates", "manifests"];
 
     public async Task WriteAsync(HelmChart chart, CancellationToken cancellationToken)
     {
-        // What an earlier version of the model left there would be installed too.
-        foreach (var folder in Written.Select(name => Path.Combine(path, name)).Where(Directory.Exists))
+        // What an earlier version of the model left there would be installed too. Of a folder that is no chart nothing is taken.
+        if (File.Exists(Path.Combine(path, ChartFile)))
         {
-            Directory.Delete(folder, recursive: true);
+            foreach (var folder in Written.Select(name => Path.Combine(path, name)).Where(Directory.Exists))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
 
         foreach (var name in typeof(ChartFolder).Assembly.GetManifestResourceNames()

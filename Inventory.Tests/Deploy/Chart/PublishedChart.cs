@@ -12,12 +12,18 @@ namespace Inventory.Tests.Deploy.Chart;
 /// <summary>The chart of this build: published once, as users publish it, when a test first asks for it.</summary>
 public sealed class PublishedChart : IDisposable
 {
+    /// <summary>One that was given to publishing, as a developer's machine has it.</summary>
+    internal const string GivenSecret = "ThisPasswordIsWrittenNowhere";
+
     private readonly Lazy<Task> _published;
 
     public PublishedChart() => _published = new(PublishAsync);
 
     private string Folder { get; } = Path.Combine(
         Repository.Root, ".inventory", "tests", string.Create(CultureInfo.InvariantCulture, $"chart-{Environment.ProcessId}"));
+
+    /// <summary>The home folder of who published it.</summary>
+    internal string Home => Path.Combine(Folder, "home");
 
     private string Chart => Path.Combine(Folder, "chart");
 
@@ -40,10 +46,10 @@ public sealed class PublishedChart : IDisposable
     private async Task PublishAsync()
     {
         // Whatever Aspire keeps of a publish stays away from the user's home.
-        var home = Path.Combine(Folder, "home");
-        Directory.CreateDirectory(home);
+        Directory.CreateDirectory(Home);
         var dotnet = new ToolProgram(
-            Executables.Require("dotnet", "dotnet-sdk-10.0"), new Dictionary<string, string> { ["HOME"] = home });
+            Executables.Require("dotnet", "dotnet-sdk-10.0"),
+            new Dictionary<string, string> { ["HOME"] = Home, ["Parameters__relay_password"] = GivenSecret });
         (await dotnet.RunAsync(
         [
             BuiltProgram.Assembly("Inventory.AppHost"), "--operation", "publish", "--step", "publish", "--output-path", Chart,
