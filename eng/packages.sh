@@ -57,3 +57,19 @@ PROBE
     rm -rf "$folder"
     fail "The NuGet registry cannot be reached: nothing can be built without it."
 }
+
+# For 'doctor'.
+report_packages() {
+    local package switch
+    if [ ! -f "$root/eng/registry.props" ]; then
+        echo "unknown  NuGet: './inventory run' asks the registry once"
+        return
+    fi
+    while read -r package switch; do
+        if grep -q "<$switch .*>true<" "$root/eng/registry.props"; then
+            echo "ok       $package"
+        else
+            echo "left out $package: the registry did not serve it (eng/registry.props)"
+        fi
+    done < <(optional_packages)
+}

@@ -88,6 +88,7 @@ doctor() {
     check "Java 11 or later" find_java "apt-get install openjdk-17-jre-headless"
     check "Node.js with npm" find_npm "apt-get install nodejs npm"
     check "PostgreSQL" find_postgres "apt-get install postgresql"
+    report_packages
     local process
     if process=$(running); then
         echo "running  process $process; addresses in .inventory/endpoints.json"

@@ -33,13 +33,15 @@ internal sealed class SystemReport(IDistributedApplicationBuilder builder, RunOp
             var endpoints = await DescribeAsync(gateway, services, cancellationToken);
             var lifetime = ready.Services.GetRequiredService<IHostApplicationLifetime>();
             lifetime.ApplicationStopping.Register(_file.Delete);
-            await _file.WriteAsync(endpoints, cancellationToken);
             if (run.Progress)
             {
                 AddressTable.Write(endpoints);
                 ready.Services.GetRequiredService<Stages>().Report(
                     $"Ready, with {ready.Services.GetRequiredService<ResidentMemory>().Megabytes()} MB of memory. Ctrl-C stops everything.");
             }
+
+            // Last: who waits for the file takes everything for told.
+            await _file.WriteAsync(endpoints, cancellationToken);
         });
     }
 

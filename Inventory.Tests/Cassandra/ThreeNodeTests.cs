@@ -34,7 +34,9 @@ public sealed class ThreeNodeTests(RealServers servers)
         var load = new ReadWriteLoad(client, client);
         load.Start();
         await load.GoOnAsync();
-        Assert.All(cluster.Nodes, node => Assert.NotEqual(0, ReadsAnsweredBy(client, node)));
+
+        // A node that is slow while its code is compiled gets fewer, and on a busy machine none for a while.
+        await Eventually.IsTrueAsync(() => cluster.Nodes.All(node => ReadsAnsweredBy(client, node) > 0));
 
         var victim = cluster.Nodes[2];
         await KillWithRequestsInFlightAsync(victim, client);
