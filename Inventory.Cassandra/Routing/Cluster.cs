@@ -19,6 +19,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile RoutingTable? _routing;
+    private string? _datacenter;
     private bool _disposed;
 
     public Cluster(
@@ -69,7 +70,6 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Takes over what the system tables say: new nodes are connected to, those that left are let go.</summary>
     public void Apply(Topology topology)
     {
-        var datacenter = _connectionString.LocalDatacenter ?? topology.Local.Datacenter;
         List<NodeConnections> left = [];
         List<NodeConnections> joined = [];
         lock (_gate)
@@ -79,6 +79,7 @@ internal sealed class Cluster : IAsyncDisposable
                 return;
             }
 
+            var datacenter = ChooseDatacenter(topology);
             var local = topology.Nodes
                 .Where(node => node.Datacenter == datacenter)
                 // After a change of address a node may list itself among its peers.
@@ -152,6 +153,23 @@ internal sealed class Cluster : IAsyncDisposable
 
         _ready.TrySetCanceled();
         Metrics.Dispose();
+    }
+
+    // Without a configured one it is that of the node we first came to, and stays so: the control connection may come to a node
+    // of another one next time, which must not move every read there. Only when it has no node left is another one chosen.
+    private string ChooseDatacenter(Topology topology)
+    {
+        if (_connectionString.LocalDatacenter is { } configured)
+        {
+            return configured;
+        }
+
+        if (_datacenter is null || topology.Nodes.All(node => node.Datacenter != _datacenter))
+        {
+            _datacenter = topology.Local.Datacenter;
+        }
+
+        return _datacenter;
     }
 
     private void OnOpened()

@@ -15,8 +15,8 @@ internal sealed class SlowReadWatch(StockReads reads, CacheClock clock, IOptions
     {
         if (options.Value.MaxStaleness > TimeSpan.Zero && options.Value.StaleIfError > TimeSpan.Zero)
         {
-            // A wait is over at most half as much too late.
-            var period = options.Value.RefreshPatience / 2;
+            // A wait is over at most half as much too late. A timer counts whole milliseconds, and with 0 it fires once.
+            var period = TimeSpan.FromTicks(Math.Max(options.Value.RefreshPatience.Ticks / 2, TimeSpan.TicksPerMillisecond));
             _timer = clock.Time.CreateTimer(
                 static state => ((StockReads)state!).ReleaseImpatient(), reads, period, period);
         }

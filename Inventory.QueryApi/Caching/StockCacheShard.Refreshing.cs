@@ -28,9 +28,9 @@ internal sealed partial class StockCacheShard
         }
 
         ref var slot = ref SlotAt(index);
-        if (pushed.Version < slot.Version)
+        if (pushed.Version <= slot.Version)
         {
-            // Old news say nothing about now.
+            // Old news, and what is told again, say nothing about now.
             return true;
         }
 

@@ -82,7 +82,10 @@ internal sealed partial class StockReads
             if (_keeps)
             {
                 stock = shard.Store(read.Hash, read.Key, stock);
-                stock = read.Pushed is { } pushed ? shard.Store(read.Hash, read.Key, pushed) : stock;
+                // Old news say nothing about now.
+                stock = read.Pushed is { } pushed && pushed.Version > stock.Version
+                    ? shard.Store(read.Hash, read.Key, pushed)
+                    : stock;
             }
 
             return true;

@@ -36,10 +36,10 @@ internal sealed class ChangeFollower(
         do
         {
             var stock = await LookAsync(key);
-            if (stock.Version > lastVersion)
+            if (stock is { IsFound: true } found && found.Version > lastVersion)
             {
-                lastVersion = stock.Version;
-                await stream.WriteAsync(key, stock, cancellationToken);
+                lastVersion = found.Version;
+                await stream.WriteAsync(key, found, cancellationToken);
                 spoke = time.GetTimestamp();
             }
             else if (time.GetElapsedTime(spoke) >= requests.Value.HeartbeatInterval)
@@ -51,16 +51,18 @@ internal sealed class ChangeFollower(
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    // A failure is no news: the stream goes on, heartbeats keep it open, and the next look may succeed.
-    private async ValueTask<CachedStock> LookAsync(StockKey key)
+    // A failure is no news and makes none: the stream goes on, heartbeats keep it open, and the next look may succeed. Nor is
+    // a row that is missing (rows are never deleted, so a replica is behind) or cannot be read (verify --repair mends it).
+    private async ValueTask<CachedStock?> LookAsync(StockKey key)
     {
         try
         {
             return await reader.FindAsync(key);
         }
-        catch (Exception exception) when (exception is CassandraException { IsTransient: true } or ReadRefusedException)
+        catch (Exception exception) when (
+            exception is CassandraException { IsTransient: true } or CassandraDataException or ReadRefusedException)
         {
-            return default;
+            return null;
         }
     }
 }

@@ -29,6 +29,7 @@ internal static class StockEndpoints
         stocks.MapGet(StockRoutes.Item, ReadItemAsync)
             .WithSummary("The stock of an item in every fulfillment center")
             .Produces<ItemStockAnswer>()
+            .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -96,6 +97,6 @@ internal static class StockEndpoints
         var answer = await answers.ReadAsync(item, cancellationToken);
         return answer.Length == 0
             ? StockProblems.ItemNotFound(item)
-            : TypedResults.Bytes(answer, "application/json; charset=utf-8");
+            : new ItemResult(answer);
     }
 }

@@ -14,12 +14,12 @@ internal static class StockProblems
     public static ProblemHttpResult InvalidFulfillmentCenterId(string place) =>
         InvalidId($"The fulfillmentCenterId {place} must be a whole number from 1 to {int.MaxValue}.");
 
-    public static ProblemHttpResult KeyNotFound(StockKey key) => NotFound(
+    public static IResult KeyNotFound(StockKey key) => NotFound(
         $"No stock of vendor item {key.VendorItemId} in fulfillment center {key.FulfillmentCenterId} is on record.",
         new("vendorItemId", key.VendorItemId),
         new("fulfillmentCenterId", key.FulfillmentCenterId));
 
-    public static ProblemHttpResult ItemNotFound(long vendorItemId) => NotFound(
+    public static IResult ItemNotFound(long vendorItemId) => NotFound(
         $"No stock of vendor item {vendorItemId} in any fulfillment center is on record.",
         new KeyValuePair<string, object?>("vendorItemId", vendorItemId));
 
@@ -65,12 +65,12 @@ internal static class StockProblems
         string code, string title, string detail, params ReadOnlySpan<KeyValuePair<string, object?>> members) =>
         Problem.Create(StatusCodes.Status400BadRequest, code, title, detail, members);
 
-    private static ProblemHttpResult NotFound(
+    private static UnknownStock NotFound(
         string detail, params ReadOnlySpan<KeyValuePair<string, object?>> members) =>
-        Problem.Create(
+        new(Problem.Create(
             StatusCodes.Status404NotFound,
             ProblemCodes.StockKeyNotFound,
             "Unknown stock key",
             detail,
-            members);
+            members));
 }

@@ -10,10 +10,10 @@ namespace Inventory.QueryApi.Stocks;
 /// </summary>
 internal sealed class VersionWait(CachedStockReader reader, TimeProvider time, IOptions<StockRequestOptions> options)
 {
-    // A change takes some tens of milliseconds from Postgres to Cassandra: soon again at first, then not so often that the
-    // wait for one that is delayed becomes a load.
+    // A change takes some tens of milliseconds from Postgres to Cassandra: soon again at first, then twice as long each time.
+    // It is seen after at most twice the time it took, and one that never comes costs ten reads in the 2 s of the default.
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(4);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(64);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(512);
 
     private readonly ReadLimit _limit = new(options.Value.MaxVersionWaits);
 

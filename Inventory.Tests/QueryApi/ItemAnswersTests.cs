@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Inventory.Cassandra.Errors;
 using Inventory.Contracts.Stocks;
 using Inventory.Tests.Hosting;
@@ -32,6 +33,26 @@ public sealed class ItemAnswersTests
         }
 
         Assert.Equal(1, _reads);
+    }
+
+    [Fact]
+    public async Task Bug_A_client_that_has_the_answer_for_an_item_gets_a_304_until_a_key_of_it_changes()
+    {
+        var version = 5;
+        _cassandra.AnswerItem = _ => Task.FromResult(Rows(version));
+        await using var host = await StartAsync("00:00:00");
+        using var first = await host.ReadAsync("/stocks/7");
+        Assert.NotNull(first.Headers.ETag);
+        Assert.True(first.Headers.CacheControl?.NoCache);
+
+        using var same = await ReadAsync(host, first.Headers.ETag);
+        version = 6;
+        using var changed = await ReadAsync(host, first.Headers.ETag);
+
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+        Assert.Equal(first.Headers.ETag, same.Headers.ETag);
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.NotEqual(first.Headers.ETag, changed.Headers.ETag);
     }
 
     [Fact]
@@ -69,6 +90,13 @@ public sealed class ItemAnswersTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, failed.StatusCode);
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+    }
+
+    private static async Task<HttpResponseMessage> ReadAsync(ServiceHost host, EntityTagHeaderValue known)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/stocks/7");
+        request.Headers.IfNoneMatch.Add(known);
+        return await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     private static IReadOnlyList<StockRow> Rows(long version) => [new(new StockKey(7, 3), CacheRig.Level(version))];

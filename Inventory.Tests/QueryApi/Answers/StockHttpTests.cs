@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Inventory.Cassandra.Errors;
 using Inventory.Contracts.Problems;
+using Inventory.Contracts.Stocks;
 using Inventory.Tests.Hosting;
 using Inventory.Tests.QueryApi.Caching;
 
@@ -32,6 +33,34 @@ public sealed class StockHttpTests
         Assert.Equal(
             await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
             await other.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Bug_A_version_that_never_comes_costs_Cassandra_few_reads()
+    {
+        await using var host = await QueryApiHost.StartAsync(_cassandra);
+        _cassandra.Answer = _ => CacheRig.Level(version: 5);
+
+        using var response = await host.ReadAsync("/stocks/7/3?minVersion=9223372036854775807");
+
+        await TemporaryProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.VersionNotReached);
+        Assert.InRange(_cassandra.Started, 1, 12);
+    }
+
+    [Theory]
+    [InlineData("/stocks/7/3")]
+    [InlineData("/stocks/7/3/changes")]
+    [InlineData("/stocks/7")]
+    public async Task Bug_No_cache_keeps_on_its_own_that_something_is_not_on_record(string path)
+    {
+        await using var host = await QueryApiHost.StartAsync(_cassandra);
+        _cassandra.Answer = _ => null;
+        _cassandra.AnswerItem = _ => Task.FromResult<IReadOnlyList<StockRow>>([]);
+
+        using var response = await host.ReadAsync(path);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.NotFound, ProblemCodes.StockKeyNotFound);
+        Assert.True(response.Headers.CacheControl?.NoCache);
     }
 
     [Fact]

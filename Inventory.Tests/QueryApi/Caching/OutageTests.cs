@@ -1,10 +1,33 @@
 using Inventory.QueryApi.Caching;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Tests.QueryApi.Caching;
 
 /// <summary>A Cassandra that fails or is slow does not take what is held down with it.</summary>
 public sealed class OutageTests
 {
+    [Fact]
+    public async Task Bug_The_shortest_patience_is_kept_for_every_read_and_not_only_for_the_first()
+    {
+        using var rig = new CacheRig(("RefreshPatience", "00:00:00.001"));
+        var options = Options.Create(new StockCacheOptions { RefreshPatience = TimeSpan.FromMilliseconds(1) });
+        using var watch = new SlowReadWatch(rig.Reads, new CacheClock(rig.Time), options);
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+        for (var item = 1; item <= 3; item++)
+        {
+            var key = CacheRig.Key with { VendorItemId = item };
+            await rig.HoldAsync(key, CacheRig.Level(5));
+            rig.Time.PassMilliseconds(200);
+            var find = rig.FindAsync(key);
+            rig.Time.PassMilliseconds(2);
+
+            var stock = await find.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+
+            Assert.Equal(5, stock.Version);
+            rig.Source.Next();
+        }
+    }
+
     [Fact]
     public async Task After_a_failure_what_is_held_is_answered_as_long_as_it_may_be()
     {

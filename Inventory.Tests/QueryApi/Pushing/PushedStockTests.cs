@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Inventory.Contracts.Stocks;
+using Inventory.QueryApi.Answers;
 using Inventory.Tests.QueryApi.Caching;
 
 namespace Inventory.Tests.QueryApi.Pushing;
@@ -60,6 +62,48 @@ public sealed class PushedStockTests
 
         Assert.Equal(6, (await find).Version);
         Assert.Equal(6, (await rig.FindAsync()).Version);
+    }
+
+    [Fact]
+    public async Task Bug_Old_news_that_come_during_a_read_do_not_make_its_answer_look_fresher()
+    {
+        using var rig = new CacheRig();
+        var find = rig.FindAsync();
+        var begun = rig.Time.GetTimestamp();
+        rig.Time.PassMilliseconds(1_500);
+        rig.Push(CacheRig.Key, CacheRig.Level(4));
+
+        rig.Source.Next().Succeed(CacheRig.Level(5));
+
+        Assert.Equal(begun, (await find).CheckedAt);
+    }
+
+    [Fact]
+    public async Task Bug_What_is_told_again_does_not_make_a_key_look_fresh()
+    {
+        using var rig = new CacheRig();
+        await rig.HoldAsync(CacheRig.Key, CacheRig.Level(5));
+        rig.Time.Pass(BeyondMaxStaleness);
+
+        rig.Push(CacheRig.Key, CacheRig.Level(5));
+
+        Assert.False(rig.FindAsync().IsCompleted);
+    }
+
+    [Fact]
+    public async Task Bug_A_pushed_level_and_the_same_one_read_are_the_same_bytes()
+    {
+        var microseconds = DateTimeOffset.UnixEpoch.AddTicks(12_345_670);
+        var milliseconds = DateTimeOffset.UnixEpoch.AddMilliseconds(1_234);
+        using var pushed = new CacheRig();
+        await pushed.HoldAsync(CacheRig.Key, CacheRig.Level(5));
+        pushed.Push(CacheRig.Key, new StockLevel(9, 6, microseconds));
+        using var read = new CacheRig();
+        await read.HoldAsync(CacheRig.Key, new StockLevel(9, 6, milliseconds));
+
+        Assert.Equal(
+            StockJson.Render(CacheRig.Key, await read.FindAsync()).Body,
+            StockJson.Render(CacheRig.Key, await pushed.FindAsync()).Body);
     }
 
     [Fact]
