@@ -47,6 +47,9 @@ public sealed class CassandraOptions
     /// <summary>A connection on which nothing came for so long is asked whether it is alive.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The topology is read this often though no event came: whoever was to tell may have failed to.</summary>
+    public TimeSpan TopologyRefreshInterval { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// A read that takes longer than this share of the recent ones is sent to a second replica too; 1 turns it off.
     /// </summary>

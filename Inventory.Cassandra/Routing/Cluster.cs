@@ -111,15 +111,21 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
-    public void NodeIsUp(IPAddress address)
+    /// <summary>Has a node that is said to be up tried at once.</summary>
+    /// <returns>False if it is not known.</returns>
+    public bool TryWake(IPAddress address)
     {
+        var isKnown = false;
         foreach (var node in _routing?.Snapshot() ?? [])
         {
             if (node.EndPoint.Address.Equals(address))
             {
                 node.Wake();
+                isKnown = true;
             }
         }
+
+        return isKnown;
     }
 
     public CassandraNoNodeException NoNode() => new(

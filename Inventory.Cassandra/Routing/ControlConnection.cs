@@ -124,28 +124,53 @@ internal sealed class ControlConnection(
 
     private async Task FollowAsync(CqlConnection connection, CancellationToken stopping)
     {
+        // Withdrawn with the connection: a waiter that stayed behind would take the first event of the next one.
+        using var following = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        try
+        {
+            await FollowAsync(connection, connection.Closed, following.Token);
+        }
+        finally
+        {
+            await following.CancelAsync();
+        }
+    }
+
+    private async Task FollowAsync(CqlConnection connection, Task<CassandraException> closed, CancellationToken following)
+    {
+        var refreshed = time.GetTimestamp();
+        var patience = TimeSpan.FromTicks(Math.Min(options.HeartbeatInterval.Ticks, options.TopologyRefreshInterval.Ticks));
         while (true)
         {
-            var changed = _changed.WaitAsync(options.HeartbeatInterval, stopping);
-            if (await Task.WhenAny(changed, connection.Closed) == connection.Closed)
+            var changed = _changed.WaitAsync(patience, following);
+            if (await Task.WhenAny(changed, closed) == closed)
             {
-                throw await connection.Closed;
+                throw await closed;
             }
 
-            if (!await changed)
+            if (await changed)
+            {
+                await SettleAsync(following);
+            }
+            else if (time.GetElapsedTime(refreshed) < options.TopologyRefreshInterval)
             {
                 // Nothing for long: is it still there?
-                await connection.AskAsync(Opcode.Options, [], options.ConnectTimeout, stopping);
+                await connection.AskAsync(Opcode.Options, [], options.ConnectTimeout, following);
                 continue;
             }
 
-            await Task.Delay(SettlingTime, time, stopping);
-            while (_changed.Wait(0, stopping))
-            {
-                // One refresh serves all events until now.
-            }
+            // After an event, and from time to time without one: a server may fail to tell.
+            await RefreshAsync(connection, following);
+            refreshed = time.GetTimestamp();
+        }
+    }
 
-            await RefreshAsync(connection, stopping);
+    private async Task SettleAsync(CancellationToken following)
+    {
+        await Task.Delay(SettlingTime, time, following);
+        while (_changed.Wait(0, following))
+        {
+            // One refresh serves all events until now.
         }
     }
 
@@ -156,12 +181,12 @@ internal sealed class ControlConnection(
         if (occurred is { Type: ServerEvent.Status, Address: { } address })
         {
             // DOWN is one node's opinion of another; our own connections know better.
-            if (occurred.Change == "UP")
+            if (occurred.Change != "UP" || cluster.TryWake(address))
             {
-                cluster.NodeIsUp(address);
+                return;
             }
 
-            return;
+            // Nobody told of it when it joined.
         }
 
         _changed.Release();

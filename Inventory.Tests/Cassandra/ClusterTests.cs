@@ -102,6 +102,51 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public async Task Bug_the_first_event_after_a_reconnect_was_lost()
+    {
+        await using var cluster = await TwoNodes.StartAsync();
+        cluster.First.Peers = [];
+        await using var client = await TestClients.ConnectAsync(cluster.First);
+        await FollowedAsync(cluster.First, looks: 1);
+        cluster.First.Drop();
+        await FollowedAsync(cluster.First, looks: 2);
+
+        cluster.First.Peers = [cluster.Second];
+        await cluster.First.BroadcastAsync(FakeFrames.TopologyEvent(4, cluster.Second.EndPoint.Address));
+
+        await Eventually.IsTrueAsync(() => client.Cluster.Connections().Any(connection =>
+            connection.EndPoint.Equals(cluster.Second.EndPoint)));
+    }
+
+    [Fact]
+    public async Task Bug_a_node_of_which_no_event_told_was_never_found()
+    {
+        await using var cluster = await TwoNodes.StartAsync();
+        cluster.First.Peers = [];
+        await using var client = await TestClients.ConnectAsync(
+            cluster.First, static options => options.TopologyRefreshInterval = TimeSpan.FromMilliseconds(100));
+        await FollowedAsync(cluster.First, looks: 1);
+
+        cluster.First.Peers = [cluster.Second];
+
+        await Eventually.IsTrueAsync(() => client.Cluster.Connections().Count() == 2);
+    }
+
+    [Fact]
+    public async Task Bug_a_node_that_is_up_and_of_which_nobody_told_that_it_joined_was_not_looked_for()
+    {
+        await using var cluster = await TwoNodes.StartAsync();
+        cluster.First.Peers = [];
+        await using var client = await TestClients.ConnectAsync(cluster.First);
+        await FollowedAsync(cluster.First, looks: 1);
+
+        cluster.First.Peers = [cluster.Second];
+        await cluster.First.BroadcastAsync(FakeFrames.StatusEvent(4, "UP", cluster.Second.EndPoint.Address));
+
+        await Eventually.IsTrueAsync(() => client.Cluster.Connections().Count() == 2);
+    }
+
+    [Fact]
     public async Task A_node_that_is_said_to_be_up_is_not_waited_for()
     {
         await using var cluster = await TwoNodes.StartAsync();
@@ -129,6 +174,12 @@ public sealed class ClusterTests
         refusal.SetResult();
         await Eventually.IsTrueAsync(() => client.Cluster.Connections().Count() == 2);
     }
+
+    /// <summary>Waits until the control connection has registered and then looked at the peers so often.</summary>
+    private static Task FollowedAsync(FakeNode node, int looks) => Eventually.IsTrueAsync(() =>
+        node.Connections.Any(static connection => connection.IsRegistered)
+        && node.Requests.Count(static request =>
+            request.Opcode == Opcode.Query && request.Cql.Contains("system.peers", StringComparison.Ordinal)) >= looks);
 
     /// <summary>The node's next answer, when it may be sent, says that it isn't ready yet; those after it are healthy.</summary>
     private static Task RefuseOnce(FakeNode node, Task mayBeSent)
