@@ -6,7 +6,7 @@ namespace Inventory.QueryApi.Caching;
 /// <param name="IsFound">False if the key has no stock on record.</param>
 /// <param name="StockCount">What can still be sold.</param>
 /// <param name="Version">0 if there is none.</param>
-/// <param name="UpdatedAtTicks">UTC, in whole milliseconds.</param>
+/// <param name="UpdatedAtTicks">UTC.</param>
 /// <param name="CheckedAt">The timestamp at which the read that last confirmed it began.</param>
 internal readonly record struct CachedStock(
     bool IsFound,
@@ -27,13 +27,7 @@ internal readonly record struct CachedStock(
     public StockLevel? Level =>
         IsFound ? new StockLevel(StockCount, Version, new DateTimeOffset(UpdatedAtTicks, TimeSpan.Zero)) : null;
 
-    /// <summary>
-    /// In Cassandra's precision (ADR 6) also what the change feed brings in microseconds: one version is the same bytes under
-    /// its ETag, whichever way it came.
-    /// </summary>
     public static CachedStock From(StockLevel? level, long checkedAt) => level is { } known
-        ? new(IsFound: true, known.StockCount, known.Version, Milliseconds(known.UpdatedAt.UtcTicks), checkedAt)
+        ? new(IsFound: true, known.StockCount, known.Version, known.UpdatedAt.UtcTicks, checkedAt)
         : new(IsFound: false, StockCount: 0, Version: 0, UpdatedAtTicks: 0, checkedAt);
-
-    private static long Milliseconds(long utcTicks) => utcTicks - (utcTicks % TimeSpan.TicksPerMillisecond);
 }

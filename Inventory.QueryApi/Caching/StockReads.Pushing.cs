@@ -13,7 +13,7 @@ internal sealed partial class StockReads
         var reads = _shards[cache.ShardOf(hash).Number];
         lock (reads.Shard.Gate)
         {
-            var pushed = CachedStock.From(level, _clock.Now);
+            var pushed = InMilliseconds(CachedStock.From(level, _clock.Now));
             var isHeld = reads.Shard.Push(hash, key, pushed);
             if (!reads.TryFind(key, out var pending))
             {
@@ -28,4 +28,10 @@ internal sealed partial class StockReads
             return true;
         }
     }
+
+    // In Cassandra's precision (ADR 6): one version is the same bytes under its ETag, whichever way it came.
+    private static CachedStock InMilliseconds(in CachedStock stock) => stock with
+    {
+        UpdatedAtTicks = stock.UpdatedAtTicks - (stock.UpdatedAtTicks % TimeSpan.TicksPerMillisecond),
+    };
 }
