@@ -100,14 +100,14 @@ internal sealed class AspireSystem : IAsyncDisposable
     public async Task StartAsync(string resource)
     {
         await ExecuteAsync(resource, KnownResourceCommands.StartCommand);
-        await _application.ResourceNotifications.WaitForResourceHealthyAsync(resource, TestContext.Current.CancellationToken);
+        await HealthyAsync(resource);
     }
 
     /// <summary>The command of the dashboard, for a store.</summary>
     public async Task RestartAsync(string store)
     {
         await ExecuteAsync(store, KnownResourceCommands.RestartCommand);
-        await _application.ResourceNotifications.WaitForResourceHealthyAsync(store, TestContext.Current.CancellationToken);
+        await HealthyAsync(store);
     }
 
     /// <summary>SIGKILL to the last process of a store (the broker, not its ZooKeeper); returns when that is known.</summary>
@@ -159,6 +159,15 @@ internal sealed class AspireSystem : IAsyncDisposable
         await using var stream = File.OpenRead(file);
         return (await System.Text.Json.JsonSerializer.DeserializeAsync(
             stream, EndpointsJson.Default.SystemEndpoints, cancellationToken))!;
+    }
+
+    // Whatever it was before: on a busy machine its end may still be the last that is known of it.
+    private async Task HealthyAsync(string resource)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, TestContext.Current.CancellationToken);
+        await _application.ResourceNotifications.WaitForResourceHealthyAsync(
+            resource, WaitBehavior.WaitOnResourceUnavailable, both.Token);
     }
 
     private async Task ExecuteAsync(string resource, string command)
