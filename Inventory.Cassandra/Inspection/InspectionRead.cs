@@ -74,19 +74,17 @@ internal sealed class InspectionRead : StockOperation
 
     protected override void Signal()
     {
-        var (error, page) = (Error, _page);
-        Reset();
-        if (error is OperationCanceledException cancelled)
+        if (Error is OperationCanceledException cancelled)
         {
             _source.TrySetCanceled(cancelled.CancellationToken);
         }
-        else if (error is not null)
+        else if (Error is { } error)
         {
             _source.TrySetException(error);
         }
         else
         {
-            _source.TrySetResult(page!);
+            _source.TrySetResult(_page!);
         }
     }
 
@@ -117,11 +115,19 @@ internal sealed class InspectionRead : StockOperation
         return new InspectedRow(key, level, first, last);
     }
 
-    private Task<InspectionPage> StartAsync(
+    private async Task<InspectionPage> StartAsync(
         Cluster cluster, Statement statement, long token, TimeSpan timeout, CancellationToken cancellation)
     {
         Prepare(cluster, statement, token, timeout, cluster.Time.GetTimestamp());
         Start(cancellation);
-        return _source.Task;
+        try
+        {
+            return await _source.Task;
+        }
+        finally
+        {
+            // Here and not with the answer, which may come before the token knows of the operation.
+            Reset();
+        }
     }
 }

@@ -79,23 +79,21 @@ internal sealed class StockPageRead : StockOperation
 
     protected override void Signal()
     {
-        var (error, page) = (Error, _page);
-        Reset();
-        if (error is OperationCanceledException cancelled)
+        if (Error is OperationCanceledException cancelled)
         {
             _source.TrySetCanceled(cancelled.CancellationToken);
         }
-        else if (error is not null)
+        else if (Error is { } error)
         {
             _source.TrySetException(error);
         }
         else
         {
-            _source.TrySetResult(page!);
+            _source.TrySetResult(_page!);
         }
     }
 
-    private Task<StockPage> StartAsync(
+    private async Task<StockPage> StartAsync(
         Cluster cluster,
         Statement statement,
         long token,
@@ -104,6 +102,14 @@ internal sealed class StockPageRead : StockOperation
     {
         Prepare(cluster, statement, token, timeout, cluster.Time.GetTimestamp());
         Start(cancellation);
-        return _source.Task;
+        try
+        {
+            return await _source.Task;
+        }
+        finally
+        {
+            // Here and not with the answer, which may come before the token knows of the operation.
+            Reset();
+        }
     }
 }
