@@ -29,9 +29,6 @@ internal sealed record StoreProfile
     /// <summary>How to ask whether it is there.</summary>
     public required V1Probe Question { get; init; }
 
-    /// <summary>The service by which the operator's cluster in its place is found.</summary>
-    public required string ExternalService { get; init; }
-
     /// <summary>The label of the operator's pods, which carry none of the chart's.</summary>
     public required (string Key, string Value) ExternalLabel { get; init; }
 
@@ -46,7 +43,6 @@ internal sealed record StoreProfile
             ReadOnlyRoot = true,
             Scratch = ["/tmp", "/var/run/postgresql"],
             Question = new V1Probe { Exec = new V1ExecAction { Command = ["pg_isready", "-U", "postgres", "-h", "127.0.0.1"] } },
-            ExternalService = ExternalStores.PostgresService,
             ExternalLabel = (ExternalStores.PostgresLabel, ExternalStores.PostgresCluster),
         },
         [ResourceNames.Kafka] = new()
@@ -56,7 +52,6 @@ internal sealed record StoreProfile
             CpuRequest = "500m",
             Memory = "1536Mi",
             Question = new V1Probe { TcpSocket = new V1TCPSocketAction { Port = StorePorts.Kafka } },
-            ExternalService = ExternalStores.KafkaService,
             ExternalLabel = (ExternalStores.KafkaLabel, ExternalStores.KafkaCluster),
         },
         [ResourceNames.Cassandra] = new()
@@ -66,7 +61,6 @@ internal sealed record StoreProfile
             CpuRequest = "1",
             Memory = "3Gi",
             Question = new V1Probe { TcpSocket = new V1TCPSocketAction { Port = StorePorts.Cassandra } },
-            ExternalService = ExternalStores.CassandraService,
             ExternalLabel = (ExternalStores.CassandraLabel, ExternalStores.CassandraCluster),
         },
     };
